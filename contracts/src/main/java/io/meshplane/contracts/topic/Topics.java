@@ -1,0 +1,112 @@
+package io.meshplane.contracts.topic;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.meshplane.contracts.event.ClaimMade;
+import io.meshplane.contracts.event.CursorAdvanced;
+import io.meshplane.contracts.event.HealthJudged;
+import io.meshplane.contracts.event.HeartbeatReceived;
+import io.meshplane.contracts.event.LinkObserved;
+import io.meshplane.contracts.event.MetricsReported;
+import io.meshplane.contracts.event.NodeRegistered;
+import io.meshplane.contracts.event.PoolConfigured;
+import io.meshplane.contracts.event.PriceSet;
+import io.meshplane.contracts.event.ProbeObserved;
+import io.meshplane.contracts.event.RecordSwitched;
+import io.meshplane.contracts.event.RouteChosen;
+import io.meshplane.contracts.event.TransferPosted;
+import io.meshplane.contracts.event.UsageReported;
+import io.meshplane.contracts.event.VerdictReached;
+import io.meshplane.contracts.topic.Topic.Kept;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every topic of the house. The broker of `up`, the AsyncAPI document and the KafkaTopic objects of Kubernetes are made from
+ * this list or checked against it.
+ */
+public final class Topics {
+    private static final Kept COMPACTED = new Kept.Compacted();
+    private static final Kept DAY = new Kept.For(Duration.ofDays(1));
+    private static final Kept MONTH = new Kept.For(Duration.ofDays(30));
+
+    public static final Topic<NodeRegistered> NODES =
+            topic("nodes.v1", NodeRegistered.parser(), NodeRegistered.getDescriptor(), "node id", 3, COMPACTED);
+    public static final Topic<MetricsReported> METRICS =
+            topic("metrics.v1", MetricsReported.parser(), MetricsReported.getDescriptor(), "node id", 12, DAY);
+    public static final Topic<HeartbeatReceived> HEARTBEATS =
+            topic("heartbeats.v1", HeartbeatReceived.parser(), HeartbeatReceived.getDescriptor(), "node id", 6, DAY);
+    public static final Topic<CursorAdvanced> CURSORS =
+            topic("cursors.v1", CursorAdvanced.parser(), CursorAdvanced.getDescriptor(), "node id", 12, COMPACTED);
+    public static final Topic<LinkObserved> LINKS = topic(
+            "links.v1",
+            LinkObserved.parser(),
+            LinkObserved.getDescriptor(),
+            "node id / interface / peer address",
+            6,
+            COMPACTED);
+    public static final Topic<UsageReported> USAGE = topic(
+            "usage.v1", UsageReported.parser(), UsageReported.getDescriptor(), "node id / interface / peer", 12, MONTH);
+    public static final Topic<PriceSet> PRICES = topic(
+            "prices.v1", PriceSet.parser(), PriceSet.getDescriptor(), "network / node id / interface", 3, COMPACTED);
+    public static final Topic<RouteChosen> ROUTES = topic(
+            "routes.v1",
+            RouteChosen.parser(),
+            RouteChosen.getDescriptor(),
+            "network / node id / destination",
+            6,
+            COMPACTED);
+    public static final Topic<ClaimMade> CLAIMS =
+            topic("claims.v1", ClaimMade.parser(), ClaimMade.getDescriptor(), "chain id : transaction hash", 6, MONTH);
+    public static final Topic<VerdictReached> VERDICTS = topic(
+            "verdicts.v1",
+            VerdictReached.parser(),
+            VerdictReached.getDescriptor(),
+            "chain id : transaction hash",
+            6,
+            MONTH);
+    public static final Topic<TransferPosted> LEDGER = topic(
+            "ledger.v1", TransferPosted.parser(), TransferPosted.getDescriptor(), "network / debit account", 6, MONTH);
+    public static final Topic<PoolConfigured> POOLS =
+            topic("pools.v1", PoolConfigured.parser(), PoolConfigured.getDescriptor(), "network / pool", 3, COMPACTED);
+    public static final Topic<ProbeObserved> OBSERVATIONS =
+            topic("observations.v1", ProbeObserved.parser(), ProbeObserved.getDescriptor(), "network / pool", 6, DAY);
+    public static final Topic<HealthJudged> HEALTH = topic(
+            "health.v1", HealthJudged.parser(), HealthJudged.getDescriptor(), "network / pool / member", 3, COMPACTED);
+    public static final Topic<RecordSwitched> DNS_SWITCHES = topic(
+            "dns-switches.v1", RecordSwitched.parser(), RecordSwitched.getDescriptor(), "network / pool", 3, MONTH);
+
+    public static final List<Topic<?>> ALL = List.of(
+            NODES,
+            METRICS,
+            HEARTBEATS,
+            CURSORS,
+            LINKS,
+            USAGE,
+            PRICES,
+            ROUTES,
+            CLAIMS,
+            VERDICTS,
+            LEDGER,
+            POOLS,
+            OBSERVATIONS,
+            HEALTH,
+            DNS_SWITCHES);
+
+    /** Names of the consumer groups that have a dead-letter topic; a group is named after its service. */
+    public static final List<String> CONSUMER_GROUPS =
+            List.of("telemetry-ingest", "payment-validator", "route-service", "sentinel");
+
+    /** Where a group puts a record that it can never read, with the reason in its headers; kept 30 days. */
+    public static String deadLettersOf(String consumerGroup) {
+        return consumerGroup + ".dead";
+    }
+
+    private static <T extends Message> Topic<T> topic(
+            String name, Parser<T> parser, Descriptor descriptor, String keyOf, int partitions, Kept kept) {
+        return new Topic<>(name, parser, descriptor.getFullName(), keyOf, partitions, kept);
+    }
+
+    private Topics() {}
+}

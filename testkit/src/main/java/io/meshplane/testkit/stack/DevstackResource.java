@@ -1,0 +1,37 @@
+package io.meshplane.testkit.stack;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Points a service under test to the shared {@link Devstack}. */
+public final class DevstackResource implements QuarkusTestResourceLifecycleManager {
+    private static final Map<String, String> DATABASE_OF =
+            Map.of("registry", "registry", "payment-validator", "payment");
+
+    @Override
+    public Map<String, String> start() {
+        Devstack stack = Devstack.shared();
+        Map<String, String> config = new HashMap<>();
+        String module = Path.of("").toAbsolutePath().getFileName().toString();
+        config.put("meshplane.kafka", stack.fact("kafka.bootstrap"));
+        config.put("meshplane.issuer", stack.fact("issuer.url"));
+        config.put("meshplane.dns.server", "127.0.0.1:" + stack.fact("dns.port"));
+        config.put(
+                "meshplane.dns.tsig-file",
+                stack.data().resolve("secrets/tsig.key").toString());
+        if (module.equals("payment-validator")) config.put("meshplane.chain.nodes", stack.fact("chain.nodes"));
+        String database = DATABASE_OF.get(module);
+        if (database != null) {
+            config.put("meshplane.database", "postgresql://127.0.0.1:" + stack.fact("postgres.port") + "/" + database);
+            config.put("meshplane.database.user", stack.fact("postgres.user"));
+            config.put("meshplane.database.password", stack.secret("postgres.password"));
+        }
+        return config;
+    }
+
+    /** The stack outlives this module: it ends with Maven. */
+    @Override
+    public void stop() {}
+}
