@@ -1,0 +1,66 @@
+package io.meshplane.platform.outbox;
+
+import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.platform.event.Event;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The only way a flow writes: one transaction that holds state rows, the inbox row of the event that caused them and the
+ * outbox rows of the events that follow.
+ */
+@ApplicationScoped
+public class Database {
+    private static final Duration PING_DEADLINE = Duration.ofSeconds(2);
+
+    private final Mutiny.SessionFactory sessions;
+    private final OutboxDrain drain;
+
+    Database(Mutiny.SessionFactory sessions, OutboxDrain drain) {
+        this.sessions = sessions;
+        this.drain = drain;
+    }
+
+    /**
+     * Runs work in one transaction and wakes the outbox once it is committed. Rolls back when the work fails.
+     *
+     * @param work sequential on the given session; it must not keep the session
+     */
+    public <T> Uni<T> inTransaction(Function<Mutiny.Session, Uni<T>> work) {
+        return sessions.withTransaction((session, tx) -> work.apply(session)).invoke(drain::wake);
+    }
+
+    /** Lays events into the outbox of the running transaction. */
+    public static Uni<Void> stage(Mutiny.Session session, List<? extends Event<?>> events) {
+        if (events.isEmpty()) return Uni.createFrom().voidItem();
+        return session.persistAll(events.stream().map(OutboxRow::of).toArray());
+    }
+
+    /**
+     * Notes in the running transaction that an event was dealt with.
+     *
+     * @return false if it had been before: then the transaction must change nothing more
+     */
+    public static Uni<Boolean> firstTime(Mutiny.Session session, EventId event) {
+        return session.createNativeQuery("insert into inbox(event_id) values (:id) on conflict do nothing")
+                .setParameter("id", event.value())
+                .executeUpdate()
+                .map(rows -> rows == 1);
+    }
+
+    /** Whether the database answers. */
+    public Uni<Boolean> ping() {
+        return sessions.withSession(session ->
+                        session.createNativeQuery("select 1", Integer.class).getSingleResult())
+                .ifNoItem()
+                .after(PING_DEADLINE)
+                .fail()
+                .replaceWith(true)
+                .onFailure()
+                .recoverWithItem(false);
+    }
+}

@@ -1,0 +1,191 @@
+package io.meshplane.platform.event;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.meshplane.contracts.envelope.EventHeaders;
+import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.contracts.topic.Topic;
+import io.meshplane.contracts.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events in, one after the other per batch, and completes when all are dealt with: handled, or laid among the dead
+ * letters with the reason. A handler that fails is asked again with growing pauses; while what it depends on is down that goes
+ * on for ever, in order, and health says so. One that fails {@link #TRIES} times although its dependencies are up is handed a
+ * poison record: that goes to the dead letters and the partition goes on.
+ */
+@ApplicationScoped
+public class EventIntake {
+    static final int TRIES = 3;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Logger LOG = Logger.getLogger(EventIntake.class);
+
+    private final EventPublisher publisher;
+    private final MeterRegistry meters;
+    private final String deadLetterTopic;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    EventIntake(
+            EventPublisher publisher,
+            MeterRegistry meters,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.publisher = publisher;
+        this.meters = meters;
+        this.deadLetterTopic = Topics.deadLettersOf(service);
+    }
+
+    /**
+     * Handles every record of a batch in order.
+     *
+     * @param handler fails only for broken I/O or a bug; an expected refusal is a value of its own
+     * @param dependenciesUp completes with true when what the handler needs (a database) answers
+     */
+    public <T extends Message> Uni<Void> each(
+            Topic<T> topic,
+            ConsumerRecords<String, byte[]> records,
+            Function<Event<T>, Uni<Void>> handler,
+            Supplier<Uni<Boolean>> dependenciesUp) {
+        return Multi.createFrom()
+                .iterable(records)
+                .onItem()
+                .transformToUniAndConcatenate(record -> one(topic, record, handler, dependenciesUp))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private <T extends Message> Uni<Void> one(
+            Topic<T> topic,
+            ConsumerRecord<String, byte[]> record,
+            Function<Event<T>, Uni<Void>> handler,
+            Supplier<Uni<Boolean>> dependenciesUp) {
+        Event<T> event;
+        try {
+            event = read(topic, record);
+        } catch (UnreadableEvent e) {
+            return bury(record, e.reason());
+        }
+        return attempt(event, record, handler, dependenciesUp, 1);
+    }
+
+    private <T extends Message> Uni<Void> attempt(
+            Event<T> event,
+            ConsumerRecord<String, byte[]> record,
+            Function<Event<T>, Uni<Void>> handler,
+            Supplier<Uni<Boolean>> dependenciesUp,
+            int attempt) {
+        return Uni.createFrom()
+                .deferred(() -> handler.apply(event))
+                .onFailure()
+                .recoverWithUni(failure -> dependenciesUp
+                        .get()
+                        .onFailure()
+                        .recoverWithItem(false)
+                        .flatMap(up -> {
+                            if (up && attempt >= TRIES) return bury(record, "handler failed: " + failure);
+                            LOG.warnf(
+                                    "event not handled yet topic=%s attempt=%d dependenciesUp=%s failure=%s",
+                                    record.topic(), attempt, up, failure.toString());
+                            waiting.incrementAndGet();
+                            int next = up ? attempt + 1 : attempt; // an outage does not use up tries
+                            return Uni.createFrom()
+                                    .voidItem()
+                                    .onItem()
+                                    .delayIt()
+                                    .by(pause(attempt))
+                                    .eventually(waiting::decrementAndGet)
+                                    .flatMap(ignored -> attempt(event, record, handler, dependenciesUp, next));
+                        }));
+    }
+
+    private static Duration pause(int attempt) {
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 6));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /** How many events wait for something that is down; 0 = healthy. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    static <T extends Message> Event<T> read(Topic<T> topic, ConsumerRecord<String, byte[]> record)
+            throws UnreadableEvent {
+        String type = text(record, EventHeaders.TYPE);
+        if (type == null) throw new UnreadableEvent("no CloudEvents type header");
+        if (!type.equals(topic.eventType()))
+            throw new UnreadableEvent("type " + type + " does not belong on " + topic.name());
+        String id = text(record, EventHeaders.ID);
+        if (id == null || record.key() == null || record.value() == null) {
+            throw new UnreadableEvent("id, key or value is missing");
+        }
+        try {
+            return new Event<>(
+                    topic, record.key(), new EventId(id), topic.parser().parseFrom(record.value()));
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new UnreadableEvent("unreadable: " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String text(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, String reason) {
+        LOG.warnf(
+                "record went to the dead letters topic=%s partition=%d offset=%d reason=%s",
+                record.topic(), record.partition(), record.offset(), reason);
+        ProducerRecord<String, byte[]> letter = new ProducerRecord<>(
+                deadLetterTopic,
+                null,
+                record.key(),
+                record.value(),
+                List.copyOf(List.of(record.headers().toArray())));
+        EventPublisher.header(letter.headers(), EventHeaders.DEAD_REASON, reason);
+        EventPublisher.header(letter.headers(), EventHeaders.DEAD_TOPIC, record.topic());
+        EventPublisher.header(letter.headers(), EventHeaders.DEAD_PARTITION, Integer.toString(record.partition()));
+        EventPublisher.header(letter.headers(), EventHeaders.DEAD_OFFSET, Long.toString(record.offset()));
+        return publisher
+                .send(letter)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .invoke(() ->
+                        meters.counter("events.dead", "topic", record.topic()).increment())
+                .replaceWithVoid();
+    }
+
+    /** A record that no number of tries makes readable. */
+    static final class UnreadableEvent extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String reason;
+
+        UnreadableEvent(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

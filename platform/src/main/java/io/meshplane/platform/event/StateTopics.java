@@ -1,0 +1,42 @@
+package io.meshplane.platform.event;
+
+import com.google.protobuf.Message;
+import io.meshplane.contracts.topic.Topic;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The state topics that this process follows; it is ready when all have caught up. */
+@ApplicationScoped
+public class StateTopics {
+    private final String bootstrapServers;
+    private final List<StateTopic<?>> followed = new CopyOnWriteArrayList<>();
+
+    StateTopics(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Follows a topic until the process ends; see {@link StateTopic#follow}. */
+    public <T extends Message> StateTopic<T> follow(Topic<T> topic, BiConsumer<String, @Nullable T> listener) {
+        StateTopic<T> state = StateTopic.follow(topic, bootstrapServers, listener);
+        followed.add(state);
+        return state;
+    }
+
+    /** Names of the topics still being read from the beginning; empty = ready. */
+    public List<String> behind() {
+        return followed.stream()
+                .filter(state -> !state.isCaughtUp())
+                .map(StateTopic::name)
+                .toList();
+    }
+
+    void close(@Observes ShutdownEvent event) {
+        followed.forEach(StateTopic::close);
+    }
+}
