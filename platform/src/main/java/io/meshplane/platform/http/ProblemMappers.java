@@ -3,6 +3,7 @@ package io.meshplane.platform.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -58,8 +59,13 @@ public class ProblemMappers {
         return answer(Problem.forbidden("the token lacks the role for this"));
     }
 
-    /** Kafka or a deadline: the caller may try again. */
-    @ServerExceptionMapper({KafkaException.class, TimeoutException.class, RejectedExecutionException.class})
+    /** Kafka, the issuer or a deadline: the caller may try again. */
+    @ServerExceptionMapper({
+        KafkaException.class,
+        TimeoutException.class,
+        RejectedExecutionException.class,
+        OIDCException.class
+    })
     public Response unavailable(Exception e) {
         LOG.warnf("request not served failure=%s", e.toString());
         return unavailable("something this service depends on does not answer");
