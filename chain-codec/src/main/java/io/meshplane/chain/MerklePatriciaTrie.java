@@ -1,0 +1,129 @@
+package io.meshplane.chain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Roots of the modified Merkle Patricia trie (Ethereum yellow paper, appendix D), built from all entries at once. */
+public final class MerklePatriciaTrie {
+    /** The root of a trie without entries. */
+    public static final Hash32 EMPTY_ROOT = Keccak256.hash(Rlp.encode(RlpItem.EMPTY));
+
+    private static final int BRANCH_WIDTH = 16;
+
+    private final List<Entry> entries;
+
+    private MerklePatriciaTrie(List<Entry> entries) {
+        this.entries = entries;
+    }
+
+    private record Entry(Bytes nibbles, Bytes value) {}
+
+    /** The root over a list keyed by {@code rlp(index)}: transactions, receipts, withdrawals. */
+    public static Hash32 orderedRoot(List<Bytes> values) {
+        Map<Bytes, Bytes> byKey = new TreeMap<>();
+        for (int index = 0; index < values.size(); index++) {
+            byKey.put(Rlp.encode(RlpItem.of(index)), values.get(index));
+        }
+        return root(byKey);
+    }
+
+    /** The root over entries keyed by the Keccak-256 of their key: state and storage. */
+    public static Hash32 secureRoot(Map<Bytes, Bytes> valueByKey) {
+        Map<Bytes, Bytes> byKey = new TreeMap<>();
+        valueByKey.forEach((key, value) -> byKey.put(Keccak256.hash(key).bytes(), value));
+        return root(byKey);
+    }
+
+    /**
+     * The root over entries under their own keys.
+     *
+     * @throws IllegalArgumentException if a value is empty: such an entry does not exist in a trie
+     */
+    public static Hash32 root(Map<Bytes, Bytes> valueByKey) {
+        if (valueByKey.isEmpty()) {
+            return EMPTY_ROOT;
+        }
+        List<Entry> entries = new ArrayList<>(valueByKey.size());
+        new TreeMap<>(valueByKey).forEach((key, value) -> {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("empty value under key " + key);
+            }
+            entries.add(new Entry(nibblesOf(key), value));
+        });
+        RlpItem root = new MerklePatriciaTrie(entries).node(0, entries.size(), 0);
+        return Keccak256.hash(Rlp.encode(root));
+    }
+
+    private static Bytes nibblesOf(Bytes key) {
+        byte[] nibbles = new byte[key.size() * 2];
+        for (int i = 0; i < key.size(); i++) {
+            nibbles[2 * i] = (byte) (key.at(i) >> 4);
+            nibbles[2 * i + 1] = (byte) (key.at(i) & 0xf);
+        }
+        return Bytes.wrap(nibbles);
+    }
+
+    /** The node over entries [from, to), which agree on their first {@code depth} nibbles. */
+    private RlpItem node(int from, int to, int depth) {
+        Entry first = entries.get(from);
+        if (to - from == 1) {
+            return RlpItem.listOf(hexPrefix(first.nibbles, depth, first.nibbles.size(), true), RlpItem.of(first.value));
+        }
+        int shared = sharedNibbles(first.nibbles, entries.get(to - 1).nibbles, depth);
+        if (shared > depth) {
+            return RlpItem.listOf(hexPrefix(first.nibbles, depth, shared, false), reference(branch(from, to, shared)));
+        }
+        return branch(from, to, depth);
+    }
+
+    private RlpItem branch(int from, int to, int depth) {
+        List<RlpItem> slots = new ArrayList<>(Collections.nCopies(BRANCH_WIDTH + 1, RlpItem.EMPTY));
+        int at = from;
+        if (entries.get(at).nibbles.size() == depth) {
+            slots.set(BRANCH_WIDTH, RlpItem.of(entries.get(at).value));
+            at++;
+        }
+        while (at < to) {
+            int nibble = entries.get(at).nibbles.at(depth);
+            int end = at + 1;
+            while (end < to && entries.get(end).nibbles.at(depth) == nibble) {
+                end++;
+            }
+            slots.set(nibble, reference(node(at, end, depth + 1)));
+            at = end;
+        }
+        return RlpItem.listOf(slots);
+    }
+
+    /** A node shorter than a hash stands in its parent itself. */
+    private static RlpItem reference(RlpItem node) {
+        Bytes encoded = Rlp.encode(node);
+        return encoded.size() < 32 ? node : RlpItem.of(Keccak256.hash(encoded));
+    }
+
+    private static int sharedNibbles(Bytes low, Bytes high, int depth) {
+        int limit = Math.min(low.size(), high.size());
+        int shared = depth;
+        while (shared < limit && low.at(shared) == high.at(shared)) {
+            shared++;
+        }
+        return shared;
+    }
+
+    /** Hex-prefix encoding (yellow paper, appendix C). */
+    private static RlpItem hexPrefix(Bytes nibbles, int from, int to, boolean leaf) {
+        int count = to - from;
+        boolean odd = count % 2 == 1;
+        byte[] packed = new byte[count / 2 + 1];
+        int flags = (leaf ? 2 : 0) + (odd ? 1 : 0);
+        packed[0] = (byte) ((flags << 4) | (odd ? nibbles.at(from) : 0));
+        int at = odd ? from + 1 : from;
+        for (int i = 1; i < packed.length; i++, at += 2) {
+            packed[i] = (byte) ((nibbles.at(at) << 4) | nibbles.at(at + 1));
+        }
+        return RlpItem.of(Bytes.wrap(packed));
+    }
+}
