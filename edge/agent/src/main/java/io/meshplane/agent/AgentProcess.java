@@ -1,0 +1,184 @@
+package io.meshplane.agent;
+
+import io.meshplane.agent.adapter.http.ControlPlane;
+import io.meshplane.agent.adapter.http.StatusServer;
+import io.meshplane.agent.adapter.linux.LinuxRouter;
+import io.meshplane.agent.domain.BackOff;
+import io.meshplane.agent.simulated.Mesh;
+import io.meshplane.agent.simulated.Topology;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agents of one process, one for this host or many of a simulated mesh, and what they share. */
+public final class AgentProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
+    private static final long DEADLINE_MS = 10_000;
+    private static final long STOP_MS = 3_000;
+
+    private final Vertx vertx;
+    private final ControlPlane controlPlane;
+    private final AgentConfig config;
+    private final List<Agent> agents = new ArrayList<>();
+    private final InstantSource clock = InstantSource.system();
+    private volatile List<AgentStatus> statuses = List.of();
+
+    private record Token(@Nullable String token, @Nullable String paymentAddress) {}
+
+    private AgentProcess(AgentConfig config) {
+        this.config = config;
+        int nodes = config.simulation() == null ? 1 : config.simulation().nodes();
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(nodes == 1 ? 1 : 2)
+                .setWorkerPoolSize(nodes == 1 ? 1 : 4)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.controlPlane = new ControlPlane(
+                vertx, config.registry(), config.ingest(), Math.clamp(nodes, 2, 32), DEADLINE_MS, clock);
+    }
+
+    /**
+     * Makes the agents; nothing runs yet.
+     *
+     * @throws IOException if a file that the configuration names cannot be read
+     */
+    public static AgentProcess prepare(AgentConfig config) throws IOException {
+        AgentProcess process = new AgentProcess(config);
+        AgentConfig.Simulation simulation = config.simulation();
+        if (simulation == null) {
+            process.addAgent(
+                    config.name(),
+                    config.data(),
+                    new Token(config.enrolmentToken(), config.paymentAddress()),
+                    new LinuxRouter(Path.of("/"), config.data(), config.babelSocket()));
+        } else {
+            process.simulate(simulation);
+        }
+        return process;
+    }
+
+    /** Number of agents. */
+    public int nodes() {
+        return agents.size();
+    }
+
+    /**
+     * Starts the status page, then the agents.
+     *
+     * @throws ExecutionException if the port is taken, or the data folder cannot be used
+     */
+    public StatusServer start() throws InterruptedException, ExecutionException {
+        StatusServer server = StatusServer.listen(vertx, config.statusPort(), this::status, this::healthy)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        Future.all(agents.stream().map(vertx::deployVerticle).toList())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        refreshStatuses();
+        vertx.setPeriodic(500, _ -> refreshStatuses());
+        return server;
+    }
+
+    /** Runs the action when every agent was refused for good. */
+    public void whenAllRefused(Runnable action) {
+        Future.join(agents.stream().map(Agent::refused).toList()).onComplete(_ -> action.run());
+    }
+
+    /** Lets the agents put on disk what they have; takes three seconds at most. */
+    public void stop() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(STOP_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the agents did not end in time cause={}", e.toString());
+        }
+    }
+
+    private void simulate(AgentConfig.Simulation simulation) throws IOException {
+        Topology topology = Topology.read(simulation.topology()).around(simulation.nodes(), simulation.seed());
+        Mesh mesh = new Mesh(topology, simulation.nodes(), simulation.seed(), clock);
+        List<Token> tokens = tokens(simulation.enrolmentTokens());
+        for (int i = 0; i < simulation.nodes(); i++) {
+            Token token = i < tokens.size() ? tokens.get(i) : new Token(null, null);
+            Path data = config.data().resolve("node-%04d".formatted(i));
+            addAgent("%s-%03d".formatted(config.name(), i), data, token, mesh.router(i));
+        }
+    }
+
+    private void addAgent(String name, Path data, Token token, Router router) {
+        NodeSettings settings = new NodeSettings(
+                name,
+                data,
+                token.token(),
+                token.paymentAddress(),
+                config.interval(),
+                config.batch(),
+                config.spoolBytes(),
+                BackOff.of(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                version());
+        agents.add(new Agent(settings, router, controlPlane, clock));
+    }
+
+    private static List<Token> tokens(@Nullable Path file) throws IOException {
+        if (file == null) return List.of();
+        return Files.readAllLines(file).stream()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.strip().split("\\s+", 2))
+                .map(words -> new Token(words[0], words.length > 1 ? words[1] : null))
+                .toList();
+    }
+
+    private void refreshStatuses() {
+        Future.all(agents.stream().map(Agent::statusSoon).toList()).onSuccess(all -> statuses = all.list());
+    }
+
+    private JsonObject status() {
+        List<AgentStatus> now = statuses;
+        if (config.simulation() == null && now.size() == 1) {
+            return now.getFirst().toJson().put("version", version());
+        }
+        JsonArray nodes = new JsonArray();
+        now.forEach(one -> nodes.add(one.toJson()));
+        return new JsonObject()
+                .put("version", version())
+                .put("enrolled", now.stream().filter(AgentStatus::enrolled).count())
+                .put("nodes", nodes);
+    }
+
+    private boolean healthy() {
+        List<AgentStatus> now = statuses;
+        return !now.isEmpty() && now.stream().allMatch(AgentStatus::healthy);
+    }
+
+    private static String version() {
+        try (InputStream in = AgentProcess.class.getResourceAsStream("/agent.properties")) {
+            Properties properties = new Properties();
+            if (in != null) properties.load(in);
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

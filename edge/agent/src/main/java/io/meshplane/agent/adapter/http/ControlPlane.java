@@ -1,0 +1,132 @@
+package io.meshplane.agent.adapter.http;
+
+import io.meshplane.contracts.id.NodeId;
+import io.meshplane.contracts.signature.NodeKey;
+import io.meshplane.contracts.signature.RequestSignature;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's calls to registry and telemetry-ingest: signed, with one deadline over
+ * name look-up and connect, and one over sending and the whole answer. */
+public final class ControlPlane {
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+
+    private final HttpClientAgent client;
+    private final URI registry;
+    private final URI ingest;
+    private final long deadlineMs;
+    private final InstantSource clock;
+
+    /**
+     * What came back.
+     *
+     * @param retryAfter that header, as it came
+     * @param body at most 64 KiB
+     */
+    public record Answer(int status, @Nullable String retryAfter, Buffer body) {
+        /** The detail of an RFC 9457 problem, for a log line; empty if there is none. */
+        public String detail() {
+            try {
+                return new JsonObject(body).getString("detail", "");
+            } catch (RuntimeException e) { // not JSON, or no text
+                return "";
+            }
+        }
+    }
+
+    /**
+     * A client for one process.
+     *
+     * @param maxConnections to each of the two services
+     */
+    public ControlPlane(
+            Vertx vertx, URI registry, URI ingest, int maxConnections, long deadlineMs, InstantSource clock) {
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT_MS)
+                        .setKeepAliveTimeout(60)
+                        .setMaxHeaderSize(16 * 1024))
+                .with(new PoolOptions().setHttp1MaxSize(maxConnections).setMaxWaitQueueSize(4 * maxConnections))
+                .build();
+        this.registry = registry;
+        this.ingest = ingest;
+        this.deadlineMs = deadlineMs;
+        this.clock = clock;
+    }
+
+    /** Asks the registry to take this node; fails if no answer comes. */
+    public Future<Answer> enrol(NodeKey key, NodeId keyId, String token, String name, @Nullable String paymentAddress) {
+        Buffer body = new JsonObject()
+                .put("token", token)
+                .put("name", name)
+                .put("publicKey", Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicKey()))
+                .put("paymentAddress", paymentAddress)
+                .toBuffer();
+        return post(registry, "/v1/enrolments", "application/json", key, keyId, body);
+    }
+
+    /** Uploads an encoded batch; fails if no answer comes. */
+    public Future<Answer> upload(NodeKey key, NodeId keyId, byte[] batch) {
+        return post(ingest, "/v1/batches", "application/vnd.meshplane.batch", key, keyId, Buffer.buffer(batch));
+    }
+
+    /** Ends all connections. */
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    private Future<Answer> post(URI base, String path, String type, NodeKey key, NodeId keyId, Buffer body) {
+        RequestOptions options = options(base, path).setMethod(HttpMethod.POST);
+        options.putHeader("Content-Type", type).putHeader("Accept", "application/json, application/problem+json");
+        RequestSignature.sign(key, keyId, "POST", options.getURI(), "", body.getBytes(), clock.instant())
+                .forEach(options::putHeader);
+        return client.request(options).compose(request -> exchange(request, body));
+    }
+
+    private Future<Answer> exchange(HttpClientRequest request, Buffer body) {
+        return request.send(body)
+                .compose(response -> bounded(request, response))
+                .timeout(deadlineMs, TimeUnit.MILLISECONDS)
+                .onFailure(_ -> request.reset()); // frees the connection
+    }
+
+    private static Future<Answer> bounded(HttpClientRequest request, HttpClientResponse response) {
+        Buffer collected = Buffer.buffer();
+        response.handler(chunk -> {
+            if (collected.length() + chunk.length() > MAX_ANSWER_BYTES) {
+                request.reset(0, new IOException("answer larger than " + MAX_ANSWER_BYTES + " bytes"));
+            } else {
+                collected.appendBuffer(chunk);
+            }
+        });
+        return response.end().map(_ -> new Answer(response.statusCode(), response.getHeader("Retry-After"), collected));
+    }
+
+    private RequestOptions options(URI base, String path) {
+        boolean tls = "https".equals(base.getScheme());
+        String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+        int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
+        return new RequestOptions()
+                .setHost(base.getHost())
+                .setPort(port)
+                .setSsl(tls)
+                .setConnectTimeout(deadlineMs)
+                .setURI(prefix + path);
+    }
+}

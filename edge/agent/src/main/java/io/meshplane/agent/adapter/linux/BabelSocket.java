@@ -1,0 +1,127 @@
+package io.meshplane.agent.adapter.linux;
+
+import io.meshplane.agent.domain.BabelParser;
+import io.meshplane.agent.domain.BabelState;
+import io.meshplane.agent.domain.BackOff;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows babeld over its local socket in push mode ({@code monitor}), and comes back when it was away. */
+final class BabelSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(BabelSocket.class);
+    private static final long BANNER_TIMEOUT_MS = 2_000;
+
+    private final SocketAddress address;
+    private BackOff backOff = BackOff.of(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private BabelParser parser = new BabelParser();
+    private boolean monitoring;
+    private boolean stopped;
+    private String phase = "connecting";
+    private long unknownLinesBefore;
+    private @Nullable NetClient client;
+    private @Nullable NetSocket socket;
+
+    /**
+     * Not connected yet.
+     *
+     * @param address {@code host:port}, {@code [ipv6]:port}, or the absolute path of a UNIX socket
+     */
+    BabelSocket(String address) {
+        this.address = parse(address);
+    }
+
+    synchronized void start(Vertx vertx) {
+        client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(2_000));
+        connect(vertx);
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        if (client != null) client.close();
+    }
+
+    /** What babeld says; empty while it is away or has not finished its first report. */
+    synchronized Optional<BabelState> state() {
+        boolean complete = monitoring && parser.replies() > 0;
+        return complete ? Optional.of(parser.state()) : Optional.empty();
+    }
+
+    /** One word for the status page: connecting, monitoring or absent. */
+    synchronized String phase() {
+        return phase;
+    }
+
+    /** Lines of all connections so far that made no sense. */
+    synchronized long unknownLines() {
+        return unknownLinesBefore + parser.unknownLines();
+    }
+
+    private synchronized void connect(Vertx vertx) {
+        if (stopped || client == null) return;
+        client.connect(address).onSuccess(open -> follow(vertx, open)).onFailure(cause -> retry(vertx, cause));
+    }
+
+    private synchronized void follow(Vertx vertx, NetSocket open) {
+        unknownLinesBefore += parser.unknownLines();
+        parser = new BabelParser();
+        socket = open;
+        // a fifth client connects, but babeld never greets it
+        long bannerTimer = vertx.setTimer(BANNER_TIMEOUT_MS, _ -> closeUnlessMonitoring(open));
+        open.handler(this::received);
+        open.closeHandler(_ -> {
+            vertx.cancelTimer(bannerTimer);
+            retry(vertx, null);
+        });
+    }
+
+    private synchronized void closeUnlessMonitoring(NetSocket open) {
+        if (!monitoring && open.equals(socket)) open.close();
+    }
+
+    private synchronized void received(Buffer bytes) {
+        parser.feed(bytes.getBytes());
+        NetSocket open = socket;
+        if (open == null) return;
+        if (parser.phase() == BabelParser.Phase.NOT_BABEL) open.close();
+        if (parser.phase() == BabelParser.Phase.READY && !monitoring) {
+            monitoring = true;
+            phase = "monitoring";
+            backOff = backOff.succeeded();
+            LOG.info("babeld answers, monitoring it");
+            open.write("monitor\n");
+        }
+    }
+
+    private synchronized void retry(Vertx vertx, @Nullable Throwable cause) {
+        if (stopped) return;
+        if (monitoring || phase.equals("connecting")) {
+            LOG.info(
+                    "babeld does not answer, this agent tries again cause={}",
+                    cause == null ? "closed" : cause.toString());
+        }
+        monitoring = false;
+        socket = null;
+        phase = "absent";
+        backOff = backOff.failed();
+        Duration wait = backOff.delay(ThreadLocalRandom.current().nextDouble(), Duration.ZERO);
+        vertx.setTimer(Math.max(1, wait.toMillis()), _ -> connect(vertx));
+    }
+
+    private static SocketAddress parse(String address) {
+        if (address.startsWith("/")) return SocketAddress.domainSocketAddress(address);
+        int colon = address.lastIndexOf(':');
+        if (colon < 1) throw new IllegalArgumentException("neither host:port nor an absolute path: " + address);
+        String host = address.substring(0, colon).replaceAll("^\\[|]$", "");
+        return SocketAddress.inetSocketAddress(Integer.parseInt(address.substring(colon + 1)), host);
+    }
+}

@@ -1,0 +1,93 @@
+package io.meshplane.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AgentOptionsTest {
+    private static final String LEAST = "--registry http://127.0.0.1:7101 --ingest http://127.0.0.1:7102 --data d ";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void hasDefaultsForAllButThreeOptions() throws IOException {
+        AgentConfig config = read(LEAST);
+
+        assertThat(config.registry()).isEqualTo(URI.create("http://127.0.0.1:7101"));
+        assertThat(config.statusPort()).isEqualTo(7110);
+        assertThat(config.interval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.batch()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.spoolBytes()).isEqualTo(64L << 20);
+        assertThat(config.simulation()).isNull();
+        assertThat(config.babelSocket()).isNull();
+    }
+
+    @Test
+    void prefersTheCommandLineToTheEnvironmentToTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.conf"), "name=file\nbatch=3s\ninterval=1s\n");
+        String[] args = (LEAST + "--config " + file + " --name line").split(" ");
+
+        AgentConfig config =
+                AgentOptions.read(args, Map.of("MESHPLANE_AGENT_NAME", "environment", "MESHPLANE_AGENT_BATCH", "2s"));
+
+        assertThat(config.name()).isEqualTo("line");
+        assertThat(config.batch()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.interval()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void readsTheTokenFromAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "secret\n");
+
+        assertThat(read(LEAST + "--enrolment-token-file " + file).enrolmentToken())
+                .isEqualTo("secret");
+    }
+
+    @Test
+    void readsASimulation() throws IOException {
+        AgentConfig config = read(LEAST + "--simulate 12 --topology mesh.csv --seed 7 --enrolment-tokens tokens");
+
+        assertThat(config.simulation())
+                .isEqualTo(new AgentConfig.Simulation(12, Path.of("mesh.csv"), 7, Path.of("tokens")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--registry ftp://h, --registry",
+        "--ingest nonsense, --ingest",
+        "--batch 5, --batch",
+        "--spool 5MB, --spool",
+        "--status-port 65536, --status-port",
+        "--payment-address 0x12, --payment-address",
+        "--colour red, --colour",
+        "--name, --name",
+        "--simulate 3, --topology",
+    })
+    void namesTheOptionThatIsWrong(String option, String named) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(LEAST + option))
+                .withMessageContaining(named);
+    }
+
+    @Test
+    void namesTheOptionThatIsMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("--registry http://h --ingest http://h"))
+                .withMessageContaining("--data");
+    }
+
+    private static AgentConfig read(String args) throws IOException {
+        return AgentOptions.read(args.strip().split(" "), Map.of());
+    }
+}

@@ -1,0 +1,62 @@
+package io.meshplane.agent.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshplane.agent.domain.AnswerRules.Meaning;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerRulesTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 204})
+    void takesASuccessForDelivered(int status) {
+        assertThat(AnswerRules.ofUpload(status)).isEqualTo(Meaning.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409, 413, 422})
+    void givesUpABatchThatWillNeverBeTaken(int status) {
+        assertThat(AnswerRules.ofUpload(status)).isEqualTo(Meaning.NEVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 401, 403, 404, 408, 429, 500, 502, 503, 504})
+    void keepsABatchWhereTheAnswerSaysNothingOfIt(int status) {
+        assertThat(AnswerRules.ofUpload(status)).isEqualTo(Meaning.LATER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 409, 422})
+    void takesARefusedEnrolmentForFinal(int status) {
+        assertThat(AnswerRules.ofEnrolment(status)).isEqualTo(Meaning.NEVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 429, 500, 503})
+    void asksAgainToEnrolWhereTheClockOrTheServerIsAtFault(int status) {
+        assertThat(AnswerRules.ofEnrolment(status)).isEqualTo(Meaning.LATER);
+    }
+
+    @Test
+    void readsRetryAfterInSecondsAndAsADate() {
+        assertThat(AnswerRules.retryAfter("17", NOW)).isEqualTo(Duration.ofSeconds(17));
+        assertThat(AnswerRules.retryAfter("Sat, 21 Nov 2026 08:00:30 GMT", NOW)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-5", "soon", "Sat, 21 Nov 2026 07:00:00 GMT"})
+    void ignoresARetryAfterThatMakesNoSense(String header) {
+        assertThat(AnswerRules.retryAfter(header, NOW)).isZero();
+    }
+
+    @Test
+    void isNeverSilencedForLongerThanTheLimit() {
+        assertThat(AnswerRules.retryAfter("99999999999999999999", NOW)).isEqualTo(AnswerRules.MAX_RETRY_AFTER);
+        assertThat(AnswerRules.retryAfter("Sat, 21 Nov 2099 08:00:00 GMT", NOW)).isEqualTo(AnswerRules.MAX_RETRY_AFTER);
+    }
+}
