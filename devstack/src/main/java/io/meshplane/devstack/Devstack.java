@@ -3,12 +3,14 @@ package io.meshplane.devstack;
 import java.util.Arrays;
 import java.util.List;
 
-/** Entry point of both processes: {@code stores} and {@code standins}. */
+/** Entry point of both processes, {@code stores} and {@code standins}, and of the jobs {@code topics} and {@code invite}. */
 public final class Devstack {
     private static final int UNUSABLE = 2;
     private static final String USAGE = """
             usage: stores   --data DIR [--kafka-port N] [--postgres-port N] [--parts kafka,postgres] [--parent PID]
-                   standins --data DIR [--dns-port N] [--issuer-port N] [--chain-ports a,b,c,d] [--parts dns,issuer,chain] [--parent PID]
+                   standins --data DIR [--dns-port N] [--issuer-port N] [--chain-ports a,b,c,d] [--parts dns,issuer,chain] [--host-name NAME] [--parent PID]
+                   topics   --bootstrap HOST:PORT
+                   invite   --issuer URL --secret-file FILE --registry URL --network ID --role ROLE --token-file FILE
             """;
 
     public static void main(String[] arguments) {
@@ -19,6 +21,8 @@ public final class Devstack {
             switch (command) {
                 case "stores" -> Stores.run(options);
                 case "standins" -> Standins.run(options);
+                case "topics" -> Jobs.topics(options);
+                case "invite" -> Jobs.invite(options);
                 default -> throw new Options.Unusable(command.isEmpty() ? "no command" : "unknown command " + command);
             }
         } catch (Options.Unusable unusable) {

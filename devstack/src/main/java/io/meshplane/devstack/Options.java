@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The command line after the command: pairs of {@code --name value}.
@@ -27,6 +29,10 @@ record Options(Map<String, String> values) {
     }
 
     static Options parse(List<String> arguments, Set<String> known) throws Unusable {
+        return parse(arguments, known, Set.of("data"));
+    }
+
+    static Options parse(List<String> arguments, Set<String> known, Set<String> required) throws Unusable {
         Map<String, String> values = new HashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i).replaceFirst("^--", "");
@@ -36,8 +42,15 @@ record Options(Map<String, String> values) {
             if (i + 1 == arguments.size()) throw new Unusable("--" + name + " needs a value");
             if (values.put(name, arguments.get(i + 1)) != null) throw new Unusable("--" + name + " given twice");
         }
-        if (!values.containsKey("data")) throw new Unusable("--data is required");
+        for (String name : new TreeSet<>(required)) {
+            if (!values.containsKey(name)) throw new Unusable("--" + name + " is required");
+        }
         return new Options(values);
+    }
+
+    /** The value of a required option. */
+    String text(String name) {
+        return values.getOrDefault(name, "");
     }
 
     Path data() {
@@ -68,6 +81,13 @@ record Options(Map<String, String> values) {
             if (!all.contains(part)) throw new Unusable("--parts: no part " + part + " among " + all);
         }
         return chosen;
+    }
+
+    /** By which others call this container; absent on a host, where only the loopback is served. */
+    Optional<String> hostName() throws Unusable {
+        String text = values.get("host-name");
+        if (text != null && !text.matches("[a-z0-9.-]{1,253}")) throw new Unusable("--host-name: no host name: " + text);
+        return Optional.ofNullable(text);
     }
 
     OptionalLong parent() throws Unusable {

@@ -9,6 +9,7 @@ import io.meshplane.devstack.dns.TsigKey;
 import io.meshplane.devstack.file.Secrets;
 import io.meshplane.devstack.issuer.DevIssuer;
 import io.meshplane.devstack.issuer.DevIssuerConfig;
+import io.meshplane.devstack.net.Reach;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,16 +29,17 @@ final class Standins {
     private static final String TSIG_SECRET = "tsig.key";
     private static final Set<String> PARTS = Set.of("dns", "issuer", "chain");
     private static final Set<String> OPTIONS =
-            Set.of("data", "dns-port", "issuer-port", "chain-ports", "parts", "parent");
+            Set.of("data", "dns-port", "issuer-port", "chain-ports", "parts", "host-name", "parent");
 
     static void run(List<String> arguments) throws Exception {
         Options options = Options.parse(arguments, OPTIONS);
         Path data = options.data();
         Set<String> chosen = options.parts(PARTS);
+        Reach reach = options.hostName().map(Reach::container).orElseGet(Reach::loopback);
         List<Part> parts = new ArrayList<>();
-        if (chosen.contains("dns")) parts.add(dns(data, options.port("dns-port")));
-        if (chosen.contains("issuer")) parts.add(issuer(data, options.port("issuer-port")));
-        if (chosen.contains("chain")) parts.add(chain(data, options.ports("chain-ports", CHAIN_NODES)));
+        if (chosen.contains("dns")) parts.add(dns(data, options.port("dns-port"), reach));
+        if (chosen.contains("issuer")) parts.add(issuer(data, options.port("issuer-port"), reach));
+        if (chosen.contains("chain")) parts.add(chain(data, options.ports("chain-ports", CHAIN_NODES), reach));
 
         DevProcess process = new DevProcess("standins", data);
         process.followParent(options.parent());
@@ -46,24 +48,24 @@ final class Standins {
         process.start(parts);
     }
 
-    private static Part dns(Path data, int port) {
+    private static Part dns(Path data, int port, Reach reach) {
         return new Part("dns", List.of(ListenAddress.tcp(port), ListenAddress.udp(port)), () -> {
             Secrets secrets = new Secrets(data);
             TsigKey key = TsigKey.parse(secrets.get(TSIG_SECRET, Standins::newTsigKey));
             DevDnsServer server =
-                    DevDnsServer.start(new DevDnsConfig(data.resolve("dns"), port, ZONE, key, Clock.systemUTC()));
+                    DevDnsServer.start(new DevDnsConfig(data.resolve("dns"), port, ZONE, key, Clock.systemUTC(), reach));
             Map<String, String> facts = Map.of(
                     "dns.port", String.valueOf(server.port()),
                     "dns.zone", ZONE.toString(),
                     "dns.tsig-key-file", secrets.path(TSIG_SECRET).toString());
-            return new Part.Running("127.0.0.1:" + server.port(), facts, server);
+            return new Part.Running(reach.hostName() + ":" + server.port(), facts, server);
         });
     }
 
-    private static Part issuer(Path data, int port) {
+    private static Part issuer(Path data, int port, Reach reach) {
         return new Part("issuer", List.of(ListenAddress.tcp(port)), () -> {
             Secrets secrets = new Secrets(data);
-            DevIssuer server = DevIssuer.start(new DevIssuerConfig(secrets, port, Clock.systemUTC()));
+            DevIssuer server = DevIssuer.start(new DevIssuerConfig(secrets, port, Clock.systemUTC(), reach));
             Map<String, String> facts = Map.of(
                     "issuer.port", String.valueOf(server.port()),
                     "issuer.url", server.url(),
@@ -73,14 +75,15 @@ final class Standins {
         });
     }
 
-    private static Part chain(Path data, List<Integer> ports) {
+    private static Part chain(Path data, List<Integer> ports, Reach reach) {
         List<ListenAddress> listens = ports.stream().map(ListenAddress::tcp).toList();
         return new Part("chain", listens, () -> {
             DevChain chain = DevChain.start(new DevChainConfig(
                     data.resolve("chain"),
                     ports,
                     DevChainConfig.DEFAULT_CHAIN_ID,
-                    DevChainConfig.DEFAULT_BLOCK_PERIOD));
+                    DevChainConfig.DEFAULT_BLOCK_PERIOD,
+                    reach));
             String urls = chain.nodeUrls().stream().map(URI::toString).collect(Collectors.joining(","));
             Map<String, String> facts = Map.of(
                     "chain.urls", urls,

@@ -54,7 +54,7 @@ public final class DevChain implements AutoCloseable {
         try {
             for (DevNode node : chain.driver.nodes()) {
                 int port = config.ports().get(node.index());
-                chain.servers.add(NodeServer.start(port, chain.driver, node, clock));
+                chain.servers.add(NodeServer.start(config.reach(), port, chain.driver, node, clock));
             }
             if (config.minesByTimer()) {
                 chain.timer = MiningTimer.start(chain.driver, config.blockPeriod(), clock);

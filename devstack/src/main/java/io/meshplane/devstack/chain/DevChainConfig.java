@@ -1,5 +1,6 @@
 package io.meshplane.devstack.chain;
 
+import io.meshplane.devstack.net.Reach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,15 +9,22 @@ import java.util.List;
  * How a development chain runs.
  *
  * @param dataDir holds the chain's log; made if absent
- * @param ports one per node on 127.0.0.1, 1 to 16 of them; 0 for any free one
+ * @param ports one per node, 1 to 16 of them; 0 for any free one
  * @param chainId 1 to 2^53
  * @param blockPeriod between blocks while transactions are young; zero: blocks only when told to
+ * @param reach from where the nodes can be reached
  */
-public record DevChainConfig(Path dataDir, List<Integer> ports, long chainId, Duration blockPeriod) {
+public record DevChainConfig(
+        Path dataDir, List<Integer> ports, long chainId, Duration blockPeriod, Reach reach) {
     public static final long DEFAULT_CHAIN_ID = 7357;
     public static final Duration DEFAULT_BLOCK_PERIOD = Duration.ofSeconds(1);
 
     private static final int MAX_NODES = 16;
+
+    /** On 127.0.0.1. */
+    public DevChainConfig(Path dataDir, List<Integer> ports, long chainId, Duration blockPeriod) {
+        this(dataDir, ports, chainId, blockPeriod, Reach.loopback());
+    }
 
     public DevChainConfig {
         ports = List.copyOf(ports);

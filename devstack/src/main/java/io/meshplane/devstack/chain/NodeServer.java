@@ -3,8 +3,8 @@ package io.meshplane.devstack.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.meshplane.devstack.net.Reach;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's HTTP face on 127.0.0.1. Only POST of {@code application/json} with a loopback Host is served, so that no web page
+ * A node's HTTP face. Only POST of {@code application/json} with a Host that means it is served, so that no web page
  * in a browser of this machine can reach it.
  */
 final class NodeServer implements AutoCloseable {
@@ -32,23 +32,26 @@ final class NodeServer implements AutoCloseable {
     private static final Duration LONGEST_HANG = Duration.ofMinutes(10);
 
     private final HttpServer server;
+    private final Reach reach;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(MAX_REQUESTS_AT_ONCE);
     private final ChainDriver driver;
     private final DevNode node;
     private final RpcEndpoint endpoint;
 
-    private NodeServer(HttpServer server, ChainDriver driver, DevNode node, InstantSource clock) {
+    private NodeServer(HttpServer server, Reach reach, ChainDriver driver, DevNode node, InstantSource clock) {
         this.server = server;
+        this.reach = reach;
         this.driver = driver;
         this.node = node;
         this.endpoint = new RpcEndpoint(driver, node, clock);
     }
 
     /** Binds and serves. Port 0 takes any free one. */
-    static NodeServer start(int port, ChainDriver driver, DevNode node, InstantSource clock) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
-        NodeServer server = new NodeServer(http, driver, node, clock);
+    static NodeServer start(Reach reach, int port, ChainDriver driver, DevNode node, InstantSource clock)
+            throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(reach.bind(), port), 0);
+        NodeServer server = new NodeServer(http, reach, driver, node, clock);
         http.createContext("/", server::handle);
         http.setExecutor(server.threads);
         http.start();
@@ -56,7 +59,7 @@ final class NodeServer implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://" + reach.hostName() + ":" + server.getAddress().getPort());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -98,10 +101,10 @@ final class NodeServer implements AutoCloseable {
         send(exchange, 200, answer == null ? null : endpoint.write(answer));
     }
 
-    private static Optional<Integer> refusal(HttpExchange exchange) {
+    private Optional<Integer> refusal(HttpExchange exchange) {
         String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
                 .orElse("");
-        if (!host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?")) {
+        if (!reach.isMeantBy(host)) {
             return Optional.of(403);
         }
         if (!exchange.getRequestMethod().equals("POST")) {

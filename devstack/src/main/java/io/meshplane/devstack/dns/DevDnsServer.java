@@ -49,7 +49,7 @@ public final class DevDnsServer implements AutoCloseable {
     public static DevDnsServer start(DevDnsConfig config) throws IOException {
         DevZone zone = new DevZone(new ZoneFile(config.folder(), config.zone()), config.zone());
         DnsRequests requests = new DnsRequests(zone, new TsigGate(config.key(), config.clock()));
-        DevDnsServer server = bind(requests, config.port());
+        DevDnsServer server = bind(requests, config.reach().bind(), config.port());
         Thread.ofPlatform().daemon().name("dns-udp").start(server::serveDatagrams);
         Thread.ofPlatform().daemon().name("dns-tcp").start(server::acceptConnections);
         return server;
@@ -67,14 +67,13 @@ public final class DevDnsServer implements AutoCloseable {
     }
 
     /** A free TCP port may be taken in UDP by chance, so any free port is tried several times. */
-    private static DevDnsServer bind(DnsRequests requests, int port) throws IOException {
-        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    private static DevDnsServer bind(DnsRequests requests, InetAddress address, int port) throws IOException {
         for (int tries = 1; ; tries++) {
             ServerSocket tcp = new ServerSocket();
             try {
                 tcp.setReuseAddress(true);
-                tcp.bind(new InetSocketAddress(loopback, port));
-                DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, tcp.getLocalPort()));
+                tcp.bind(new InetSocketAddress(address, port));
+                DatagramSocket udp = new DatagramSocket(new InetSocketAddress(address, tcp.getLocalPort()));
                 return new DevDnsServer(requests, tcp, udp);
             } catch (IOException taken) {
                 tcp.close();

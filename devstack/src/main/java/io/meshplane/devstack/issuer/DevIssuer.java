@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.meshplane.devstack.file.Secrets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -41,7 +40,7 @@ public final class DevIssuer implements AutoCloseable {
             throws IOException, GeneralSecurityException {
         this.server = server;
         this.threads = threads;
-        this.url = "http://127.0.0.1:" + server.getAddress().getPort();
+        this.url = "http://" + config.reach().hostName() + ":" + server.getAddress().getPort();
         this.key = SigningKey.load(config.secrets());
         this.tokens = new AccessTokens(url, key);
         this.operatorSecret =
@@ -55,7 +54,7 @@ public final class DevIssuer implements AutoCloseable {
      * @throws IOException if the port is taken
      */
     public static DevIssuer start(DevIssuerConfig config) throws IOException, GeneralSecurityException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), config.port());
+        InetSocketAddress address = new InetSocketAddress(config.reach().bind(), config.port());
         HttpServer server = HttpServer.create(address, 64);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         DevIssuer issuer = new DevIssuer(server, threads, config);

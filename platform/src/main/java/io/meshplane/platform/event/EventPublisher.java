@@ -54,18 +54,17 @@ public class EventPublisher {
             });
 
     EventPublisher(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            KafkaConnection connection,
             @ConfigProperty(name = "quarkus.application.name") String service,
             InstantSource clock) {
         this.clock = clock;
         this.source = "meshplane/" + service;
         this.producer = new KafkaProducer<>(
-                producerConfig(bootstrapServers, service), new StringSerializer(), new ByteArraySerializer());
+                producerConfig(connection.settings(), service), new StringSerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> producerConfig(String bootstrapServers, String service) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    private static Map<String, Object> producerConfig(Map<String, Object> connection, String service) {
+        Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-publisher");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

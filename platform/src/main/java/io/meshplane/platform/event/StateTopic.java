@@ -32,17 +32,17 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StateTopic.class);
 
     private final Topic<T> topic;
-    private final String bootstrapServers;
+    private final Map<String, Object> connection;
     private final BiConsumer<String, @Nullable T> listener;
     private final Map<String, T> table = new ConcurrentHashMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread follower;
     private volatile boolean caughtUp;
 
-    private StateTopic(Topic<T> topic, String bootstrapServers, BiConsumer<String, @Nullable T> listener) {
+    private StateTopic(Topic<T> topic, Map<String, Object> connection, BiConsumer<String, @Nullable T> listener) {
         if (!topic.isCompacted()) throw new IllegalArgumentException(topic.name() + " is not compacted");
         this.topic = topic;
-        this.bootstrapServers = bootstrapServers;
+        this.connection = connection;
         this.listener = listener;
         this.follower =
                 Thread.ofPlatform().daemon().name("state-" + topic.name()).unstarted(this::follow);
@@ -51,11 +51,12 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
     /**
      * Starts to follow.
      *
+     * @param connection settings of {@link KafkaConnection}
      * @param listener told of every change in order, on the follower's thread: key, and the new value or null for a removed key
      */
     public static <T extends Message> StateTopic<T> follow(
-            Topic<T> topic, String bootstrapServers, BiConsumer<String, @Nullable T> listener) {
-        StateTopic<T> state = new StateTopic<>(topic, bootstrapServers, listener);
+            Topic<T> topic, Map<String, Object> connection, BiConsumer<String, @Nullable T> listener) {
+        StateTopic<T> state = new StateTopic<>(topic, connection, listener);
         state.follower.start();
         return state;
     }
@@ -124,21 +125,14 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
     }
 
     private Map<String, Object> consumerConfig() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000,
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                2_000);
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+        return config;
     }
 
     private void awaitStop(Duration pause) {

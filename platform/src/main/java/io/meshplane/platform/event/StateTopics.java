@@ -8,22 +8,21 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The state topics that this process follows; it is ready when all have caught up. */
 @ApplicationScoped
 public class StateTopics {
-    private final String bootstrapServers;
+    private final KafkaConnection connection;
     private final List<StateTopic<?>> followed = new CopyOnWriteArrayList<>();
 
-    StateTopics(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    StateTopics(KafkaConnection connection) {
+        this.connection = connection;
     }
 
     /** Follows a topic until the process ends; see {@link StateTopic#follow}. */
     public <T extends Message> StateTopic<T> follow(Topic<T> topic, BiConsumer<String, @Nullable T> listener) {
-        StateTopic<T> state = StateTopic.follow(topic, bootstrapServers, listener);
+        StateTopic<T> state = StateTopic.follow(topic, connection.settings(), listener);
         followed.add(state);
         return state;
     }

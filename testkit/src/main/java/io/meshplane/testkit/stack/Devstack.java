@@ -37,7 +37,8 @@ public record Devstack(Path data, Properties facts) {
                 assert lock.isValid();
                 Properties facts = new Properties();
                 facts.putAll(ready(data, "stores", owner, "--kafka-port", "0", "--postgres-port", "0"));
-                facts.putAll(ready(data, "standins", owner, "--dns-port", "0", "--issuer-port", "0"));
+                facts.putAll(ready(
+                        data, "standins", owner, "--dns-port", "0", "--issuer-port", "0", "--chain-ports", "0,0,0,0"));
                 return new Devstack(data, facts);
             }
         } catch (IOException e) {

@@ -2,7 +2,9 @@ package io.meshplane.testkit.stack;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Points a service under test to the shared {@link Devstack}. */
@@ -21,7 +23,7 @@ public final class DevstackResource implements QuarkusTestResourceLifecycleManag
         config.put(
                 "meshplane.dns.tsig-file",
                 stack.data().resolve("secrets/tsig.key").toString());
-        if (module.equals("payment-validator")) config.put("meshplane.chain.nodes", stack.fact("chain.nodes"));
+        config.put("meshplane.chain.nodes", chainNodes(stack.fact("chain.urls")));
         String database = DATABASE_OF.get(module);
         if (database != null) {
             config.put("meshplane.database", "postgresql://127.0.0.1:" + stack.fact("postgres.port") + "/" + database);
@@ -29,6 +31,13 @@ public final class DevstackResource implements QuarkusTestResourceLifecycleManag
             config.put("meshplane.database.password", stack.secret("postgres.password"));
         }
         return config;
+    }
+
+    /** Full nodes have names: a, b, c, d. */
+    private static String chainNodes(String urls) {
+        List<String> nodes = new ArrayList<>();
+        for (String url : urls.split(",")) nodes.add((char) ('a' + nodes.size()) + "=" + url);
+        return String.join(",", nodes);
     }
 
     /** The stack outlives this module: it ends with Maven. */
