@@ -86,7 +86,8 @@ record Options(Map<String, String> values) {
     /** By which others call this container; absent on a host, where only the loopback is served. */
     Optional<String> hostName() throws Unusable {
         String text = values.get("host-name");
-        if (text != null && !text.matches("[a-z0-9.-]{1,253}")) throw new Unusable("--host-name: no host name: " + text);
+        if (text != null && !text.matches("[a-z0-9.-]{1,253}"))
+            throw new Unusable("--host-name: no host name: " + text);
         return Optional.ofNullable(text);
     }
 

@@ -52,8 +52,8 @@ final class Standins {
         return new Part("dns", List.of(ListenAddress.tcp(port), ListenAddress.udp(port)), () -> {
             Secrets secrets = new Secrets(data);
             TsigKey key = TsigKey.parse(secrets.get(TSIG_SECRET, Standins::newTsigKey));
-            DevDnsServer server =
-                    DevDnsServer.start(new DevDnsConfig(data.resolve("dns"), port, ZONE, key, Clock.systemUTC(), reach));
+            DevDnsServer server = DevDnsServer.start(
+                    new DevDnsConfig(data.resolve("dns"), port, ZONE, key, Clock.systemUTC(), reach));
             Map<String, String> facts = Map.of(
                     "dns.port", String.valueOf(server.port()),
                     "dns.zone", ZONE.toString(),

@@ -14,8 +14,7 @@ import java.util.List;
  * @param blockPeriod between blocks while transactions are young; zero: blocks only when told to
  * @param reach from where the nodes can be reached
  */
-public record DevChainConfig(
-        Path dataDir, List<Integer> ports, long chainId, Duration blockPeriod, Reach reach) {
+public record DevChainConfig(Path dataDir, List<Integer> ports, long chainId, Duration blockPeriod, Reach reach) {
     public static final long DEFAULT_CHAIN_ID = 7357;
     public static final Duration DEFAULT_BLOCK_PERIOD = Duration.ofSeconds(1);
 

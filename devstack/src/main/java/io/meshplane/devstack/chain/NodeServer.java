@@ -59,7 +59,8 @@ final class NodeServer implements AutoCloseable {
     }
 
     URI url() {
-        return URI.create("http://" + reach.hostName() + ":" + server.getAddress().getPort());
+        return URI.create(
+                "http://" + reach.hostName() + ":" + server.getAddress().getPort());
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -55,8 +55,7 @@ public record Invitation(URI issuer, String operatorSecret, URI registry, String
     }
 
     private String enrolmentToken(HttpClient http, String accessToken) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        registry.resolve("/v1/networks/" + network + "/enrolment-tokens"))
+        HttpRequest request = HttpRequest.newBuilder(registry.resolve("/v1/networks/" + network + "/enrolment-tokens"))
                 .timeout(DEADLINE)
                 .header("Authorization", "Bearer " + accessToken)
                 .header("Content-Type", "application/json")

@@ -40,7 +40,8 @@ public final class DevIssuer implements AutoCloseable {
             throws IOException, GeneralSecurityException {
         this.server = server;
         this.threads = threads;
-        this.url = "http://" + config.reach().hostName() + ":" + server.getAddress().getPort();
+        this.url = "http://" + config.reach().hostName() + ":"
+                + server.getAddress().getPort();
         this.key = SigningKey.load(config.secrets());
         this.tokens = new AccessTokens(url, key);
         this.operatorSecret =

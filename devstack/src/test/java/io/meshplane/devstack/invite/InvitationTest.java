@@ -37,10 +37,12 @@ class InvitationTest {
         issuer = DevIssuer.start(new DevIssuerConfig(new Secrets(folder), 0, Clock.systemUTC()));
         registry = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         registry.createContext("/", exchange -> {
-            String bearer = exchange.getRequestHeaders().getFirst("Authorization").split("\\.")[0];
+            String bearer =
+                    exchange.getRequestHeaders().getFirst("Authorization").split("\\.")[0];
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add(exchange.getRequestURI() + " " + bearer + " " + body);
-            byte[] answer = "{\"token\":\"t-1\",\"expiresAt\":\"2027-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
+            byte[] answer =
+                    "{\"token\":\"t-1\",\"expiresAt\":\"2027-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
             try (exchange) {
                 exchange.sendResponseHeaders(201, answer.length);
                 exchange.getResponseBody().write(answer);
@@ -61,7 +63,8 @@ class InvitationTest {
     }
 
     private String operatorSecret() throws IOException {
-        return Files.readString(folder.resolve("secrets").resolve(DevIssuer.OPERATOR_SECRET)).strip();
+        return Files.readString(folder.resolve("secrets").resolve(DevIssuer.OPERATOR_SECRET))
+                .strip();
     }
 
     @Test
@@ -71,7 +74,8 @@ class InvitationTest {
         invitation(operatorSecret()).writeTo(file);
 
         assertThat(file).hasContent("t-1");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(asked.take())
                 .startsWith("/v1/networks/home/enrolment-tokens Bearer ")
                 .contains("\"role\":\"GATEWAY\"", "\"validSeconds\":86400");

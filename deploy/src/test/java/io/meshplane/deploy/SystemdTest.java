@@ -1,0 +1,55 @@
+package io.meshplane.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The unit of the agent, held against the agent's options. */
+class SystemdTest {
+    private static final String UNIT = Checkout.text("deploy/systemd/meshplane-agent.service");
+    private static final List<String> OPTIONS = AgentOptionNames.all();
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile("(?m)" + pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult m) -> m.group(1))
+                .toList();
+    }
+
+    @Test
+    void setsOnlyOptionsThatTheAgentHas() {
+        List<String> known = OPTIONS.stream()
+                .map(o -> "MESHPLANE_AGENT_" + ConfigKeys.variable(o))
+                .toList();
+
+        assertThat(all("^Environment=(\\w+)=", UNIT)).isNotEmpty().isSubsetOf(known);
+        assertThat(all(" --([a-z-]+) /", UNIT)).containsExactly("config").isSubsetOf(OPTIONS);
+        assertThat(all("^#?([a-z-]+)=", Checkout.text("deploy/systemd/agent.conf")))
+                .contains("registry", "ingest")
+                .isSubsetOf(OPTIONS);
+    }
+
+    @Test
+    void runsAsNobodyWithNothingToGain() {
+        assertThat(UNIT.lines())
+                .contains(
+                        "DynamicUser=yes",
+                        "NoNewPrivileges=yes",
+                        "CapabilityBoundingSet=",
+                        "ProtectSystem=strict",
+                        "SystemCallFilter=@system-service");
+    }
+
+    @Test
+    void isNotRestartedWhenARestartCannotHelp() {
+        String main = Checkout.text("edge/agent/src/main/java/io/meshplane/agent/AgentMain.java");
+        List<String> codes = all("int (?:WRONG_USAGE|REFUSED) = ([0-9]+);", main);
+
+        assertThat(codes).hasSize(2);
+        assertThat(UNIT).contains("RestartPreventExitStatus=" + String.join(" ", codes));
+    }
+}
