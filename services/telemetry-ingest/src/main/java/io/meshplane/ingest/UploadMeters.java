@@ -1,0 +1,68 @@
+package io.meshplane.ingest;
+
+import io.meshplane.contracts.event.MetricSeries;
+import io.meshplane.contracts.event.MetricsReported;
+import io.meshplane.ingest.UploadFlow.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** Counts what comes in and what becomes of it. */
+@ApplicationScoped
+public class UploadMeters {
+    private final MeterRegistry meters;
+    private final Counter bytes;
+    private final Counter values;
+    private final Counter skipped;
+
+    UploadMeters(MeterRegistry meters) {
+        this.meters = meters;
+        this.bytes = Counter.builder("ingest.received")
+                .baseUnit("bytes")
+                .description("Bodies of signed uploads, as they came")
+                .register(meters);
+        this.values = Counter.builder("ingest.values")
+                .description("Metric values on Kafka")
+                .register(meters);
+        this.skipped = Counter.builder("ingest.skipped")
+                .description("Sequences that were passed over when a later one came; late ones may still fill them")
+                .register(meters);
+    }
+
+    void received(int sizeBytes) {
+        bytes.increment(sizeBytes);
+    }
+
+    void values(long skippedSequences, MetricsReported metrics) {
+        for (MetricSeries series : metrics.getSeriesList()) values.increment(series.getValuesCount());
+        skipped.increment((double) skippedSequences);
+    }
+
+    void count(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Accepted _ -> count("accepted", "none");
+            case Outcome.Duplicate _ -> count("duplicate", "none");
+            case Outcome.Refused(var reason, var _) -> count("refused", lower(reason));
+            case Outcome.ForeignNode _ -> count("refused", "foreign_node");
+            case Outcome.Later(var wait) -> count("later", lower(wait));
+        }
+    }
+
+    void countFailure(String reason) {
+        count("failed", reason);
+    }
+
+    /** An upload that was turned away unread since too many are being worked on. */
+    public void countOverload() {
+        count("later", "overload");
+    }
+
+    private void count(String outcome, String reason) {
+        meters.counter("ingest.batches", "outcome", outcome, "reason", reason).increment();
+    }
+
+    private static String lower(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

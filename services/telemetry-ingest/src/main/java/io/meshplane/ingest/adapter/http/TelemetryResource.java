@@ -1,0 +1,143 @@
+package io.meshplane.ingest.adapter.http;
+
+import io.meshplane.contracts.event.MetricLabel;
+import io.meshplane.contracts.event.MetricSeries;
+import io.meshplane.contracts.event.MetricsReported;
+import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.contracts.id.NodeId;
+import io.meshplane.ingest.IngestConfig;
+import io.meshplane.ingest.TelemetryFlow;
+import io.meshplane.ingest.domain.BootCursor;
+import io.meshplane.ingest.domain.Progress;
+import io.meshplane.platform.http.Fields;
+import io.meshplane.platform.http.Problem;
+import io.meshplane.platform.identity.OperatorScope;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What came from the nodes, for operators. */
+@Path("/v1/networks/{network}/nodes")
+@RolesAllowed(OperatorScope.ROLE)
+@Produces(MediaType.APPLICATION_JSON)
+public class TelemetryResource {
+    private static final int PAGE_MAX = 1000;
+
+    private final TelemetryFlow flow;
+    private final OperatorScope scope;
+    private final InFlight reads;
+
+    TelemetryResource(TelemetryFlow flow, OperatorScope scope, IngestConfig config) {
+        this.flow = flow;
+        this.scope = scope;
+        this.reads = new InFlight("meshplane.ingest.reads-in-flight", config.readsInFlight());
+    }
+
+    /**
+     * How far a node's uploads are; 64-bit numbers as decimal strings.
+     *
+     * @param bootId the current boot
+     * @param sequence highest that came of this boot
+     * @param missing sequences of this boot that were passed over and have not come
+     * @param lastHeardAt ISO 8601; null if this instance has not heard the node since it started
+     */
+    public record NodeAnswer(
+            String nodeId,
+            String bootId,
+            String sequence,
+            String missing,
+            @Nullable String lastHeardAt) {
+        static NodeAnswer of(Progress progress) {
+            BootCursor boot = progress.cursor().current();
+            return new NodeAnswer(
+                    progress.node().value(),
+                    Long.toUnsignedString(boot.bootId()),
+                    Long.toString(boot.highest()),
+                    Long.toString(boot.missing()),
+                    progress.heardAt() == null ? null : progress.heardAt().toString());
+        }
+    }
+
+    /** A page; ask for the next with {@code after} = the last node's id. */
+    public record NodePage(List<NodeAnswer> nodes) {}
+
+    /** One series; a value is null where the node did not sample it, and "Infinity" or "-Infinity" where it is that. */
+    public record SeriesAnswer(String name, Map<String, String> labels, List<@Nullable Double> values) {
+        static SeriesAnswer of(MetricSeries series) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            for (MetricLabel label : series.getLabelsList()) labels.put(label.getName(), label.getValue());
+            List<@Nullable Double> values = new ArrayList<>(series.getValuesCount());
+            for (double value : series.getValuesList()) values.add(Double.isNaN(value) ? null : (Double) value);
+            return new SeriesAnswer(series.getName(), labels, values);
+        }
+    }
+
+    /**
+     * The newest upload; 64-bit numbers as decimal strings.
+     *
+     * @param sampledAt ISO 8601 by the node's clock, one per scrape; {@code values} of each series are in this order
+     */
+    public record MetricsAnswer(String bootId, String sequence, List<String> sampledAt, List<SeriesAnswer> series) {
+        static MetricsAnswer of(MetricsReported upload) {
+            return new MetricsAnswer(
+                    Long.toUnsignedString(upload.getBootId()),
+                    Long.toUnsignedString(upload.getSequence()),
+                    upload.getSampledAtMsList().stream()
+                            .map(time -> Instant.ofEpochMilli(time).toString())
+                            .toList(),
+                    upload.getSeriesList().stream().map(SeriesAnswer::of).toList());
+        }
+    }
+
+    @GET
+    @Operation(operationId = "listCursors", summary = "How far the uploads of the network's nodes are, by node id")
+    public NodePage list(
+            @PathParam("network") String network,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        NetworkId in = scope.network(network);
+        int rows = Fields.within("limit", limit, 1, PAGE_MAX);
+        return new NodePage(
+                flow.page(in, after, rows).stream().map(NodeAnswer::of).toList());
+    }
+
+    @GET
+    @Path("/{node}/metrics/latest")
+    @RunOnVirtualThread
+    @Operation(operationId = "getLatestMetrics", summary = "The newest upload of one node, read back from Kafka")
+    public MetricsAnswer latest(@PathParam("network") String network, @PathParam("node") String node) {
+        NetworkId in = scope.network(network);
+        NodeId id = id(node);
+        if (!reads.enter())
+            throw InFlight.tooMany("too many uploads are being read back").asException();
+        try {
+            return flow.newest(in, id)
+                    .map(MetricsAnswer::of)
+                    .orElseThrow(
+                            () -> Problem.notFound("no upload of such a node").asException());
+        } finally {
+            reads.leave();
+        }
+    }
+
+    private static NodeId id(String text) {
+        try {
+            return new NodeId(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("no upload of such a node").asException();
+        }
+    }
+}
