@@ -1,0 +1,5 @@
+/** Link state to routes and prices. */
+@NullMarked
+package io.meshplane.route;
+
+import org.jspecify.annotations.NullMarked;
