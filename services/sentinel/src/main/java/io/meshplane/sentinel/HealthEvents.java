@@ -1,0 +1,119 @@
+package io.meshplane.sentinel;
+
+import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.contracts.event.HealthJudged;
+import io.meshplane.contracts.event.HealthState;
+import io.meshplane.contracts.event.ProbeObserved;
+import io.meshplane.contracts.event.ProbeOutcome;
+import io.meshplane.contracts.event.RecordSwitched;
+import io.meshplane.contracts.topic.Topics;
+import io.meshplane.platform.event.Event;
+import io.meshplane.sentinel.adapter.probe.ProbeResult;
+import io.meshplane.sentinel.domain.DnsUpdate;
+import io.meshplane.sentinel.domain.Health;
+import io.meshplane.sentinel.domain.HealthDecision.Change;
+import io.meshplane.sentinel.domain.Label;
+import io.meshplane.sentinel.domain.MemberAddress;
+import io.meshplane.sentinel.domain.MemberHealth;
+import io.meshplane.sentinel.domain.Observation;
+import io.meshplane.sentinel.domain.PoolKey;
+import java.time.Instant;
+import java.util.List;
+
+/** Probes, judgements and switches as events of the contract, and back. */
+final class HealthEvents {
+
+    static Event<ProbeObserved> observed(
+            PoolKey pool, Label member, String vantage, ProbeResult result, Instant at, long sequence) {
+        ProbeObserved.Builder value = ProbeObserved.newBuilder()
+                .setNetworkId(pool.network().value())
+                .setPool(pool.pool().value())
+                .setMember(member.value())
+                .setVantage(vantage)
+                .setObservedAtMs(at.toEpochMilli())
+                .setSequence(sequence);
+        switch (result) {
+            case ProbeResult.Connected(long latencyMicros) ->
+                value.setOutcome(ProbeOutcome.PROBE_OUTCOME_SUCCESS)
+                        .setLatencyMicros((int) Math.min(latencyMicros, Integer.MAX_VALUE));
+            case ProbeResult.Failed(var reason, String detail) ->
+                value.setOutcome(ProbeOutcome.PROBE_OUTCOME_FAILURE).setDetail(detail);
+        }
+        EventId id = EventId.derivedFrom("probe", vantage, Long.toUnsignedString(sequence));
+        return new Event<>(Topics.OBSERVATIONS, pool.toString(), id, value.build());
+    }
+
+    /** @throws IllegalArgumentException if it is not one that a vantage point would publish */
+    static Observation toObservation(ProbeObserved event) {
+        boolean success = switch (event.getOutcome()) {
+            case PROBE_OUTCOME_SUCCESS -> true;
+            case PROBE_OUTCOME_FAILURE -> false;
+            case PROBE_OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalArgumentException("an observation without outcome");
+        };
+        return new Observation(
+                new Label(event.getMember()),
+                event.getVantage(),
+                success,
+                event.getDetail(),
+                Instant.ofEpochMilli(event.getObservedAtMs()),
+                event.getSequence());
+    }
+
+    /** Key of a member's judgement. */
+    static String key(PoolKey pool, Label member) {
+        return pool + "/" + member;
+    }
+
+    static Event<HealthJudged> judged(PoolKey pool, Change change) {
+        MemberHealth health = change.health();
+        HealthJudged value = HealthJudged.newBuilder()
+                .setNetworkId(pool.network().value())
+                .setPool(pool.pool().value())
+                .setMember(change.member().value())
+                .setState(toEvent(health.state()))
+                .setReason(health.reason())
+                .setJudgedAtMs(health.since().toEpochMilli())
+                .build();
+        String key = key(pool, change.member());
+        EventId id = EventId.derivedFrom("health", key, health.state().name(), health.cause());
+        return new Event<>(Topics.HEALTH, key, id, value);
+    }
+
+    private static HealthState toEvent(Health state) {
+        return switch (state) {
+            case UNKNOWN -> HealthState.HEALTH_STATE_UNKNOWN;
+            case UP -> HealthState.HEALTH_STATE_UP;
+            case DOWN -> HealthState.HEALTH_STATE_DOWN;
+        };
+    }
+
+    static MemberHealth toHealth(HealthJudged event) {
+        Health state = switch (event.getState()) {
+            case HEALTH_STATE_UP -> Health.UP;
+            case HEALTH_STATE_DOWN -> Health.DOWN;
+            case HEALTH_STATE_UNKNOWN, HEALTH_STATE_UNSPECIFIED, UNRECOGNIZED -> Health.UNKNOWN;
+        };
+        return new MemberHealth(state, event.getReason(), Instant.ofEpochMilli(event.getJudgedAtMs()), "judged before");
+    }
+
+    static Event<RecordSwitched> switched(PoolKey pool, DnsUpdate update, String reason, Instant at) {
+        List<String> before =
+                update.before().addresses().stream().map(MemberAddress::value).toList();
+        RecordSwitched value = RecordSwitched.newBuilder()
+                .setNetworkId(pool.network().value())
+                .setPool(pool.pool().value())
+                .setRecordName(update.record().value())
+                .addAllBefore(before)
+                .addAfter(update.mark().answer().value())
+                .setReason(reason)
+                .setEpoch(update.mark().epoch())
+                .setSwitchedAtMs(at.toEpochMilli())
+                .build();
+        String epoch = Long.toString(update.mark().epoch());
+        EventId id = EventId.derivedFrom("switch", update.record().value(), epoch);
+        return new Event<>(Topics.DNS_SWITCHES, pool.toString(), id, value);
+    }
+
+    private HealthEvents() {}
+}

@@ -1,0 +1,237 @@
+package io.meshplane.sentinel;
+
+import io.meshplane.contracts.event.RecordSwitched;
+import io.meshplane.platform.event.Event;
+import io.meshplane.platform.event.EventPublisher;
+import io.meshplane.sentinel.adapter.dns.NameServer;
+import io.meshplane.sentinel.adapter.dns.ReadOutcome;
+import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.DnsState;
+import io.meshplane.sentinel.domain.DnsUpdate;
+import io.meshplane.sentinel.domain.Policy;
+import io.meshplane.sentinel.domain.Pool;
+import io.meshplane.sentinel.domain.PoolKey;
+import io.meshplane.sentinel.domain.PoolState;
+import io.meshplane.sentinel.domain.RecordPlan;
+import io.meshplane.sentinel.domain.RecordRules;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the records as they should be. It is driven by the observations of a pool, so it works for pools that this instance was
+ * assigned, and stops when it hears nothing; a paused instance that wakes up late is stopped by the epoch. The work blocks on
+ * DNS, so it happens on virtual threads beside the channel, one run per record and few in all.
+ */
+@ApplicationScoped
+public class RecordFlow {
+    private static final int RUNS_MAX = 16;
+    private static final Logger LOG = Logger.getLogger(RecordFlow.class);
+
+    private final NameServer server;
+    private final RecordWriter writer;
+    private final Pools pools;
+    private final DnsContact contact;
+    private final EventPublisher publisher;
+    private final Duration reconcileEvery;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Map<PoolKey, RecordProgress> progresses = new ConcurrentHashMap<>();
+    private final Semaphore runs = new Semaphore(RUNS_MAX);
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dns-").factory());
+
+    RecordFlow(
+            NameServer server,
+            Policy policy,
+            Pools pools,
+            DnsContact contact,
+            EventPublisher publisher,
+            SentinelConfig config,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.server = server;
+        this.pools = pools;
+        this.writer = new RecordWriter(server, policy, pools::exists);
+        this.contact = contact;
+        this.publisher = publisher;
+        this.reconcileEvery = config.dns().reconcileEvery();
+        this.clock = clock;
+        this.meters = meters;
+        meters.gauge("sentinel.pools.unserved", this, RecordFlow::unserved);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        threads.shutdownNow();
+    }
+
+    private double unserved() {
+        progresses.keySet().removeIf(pool -> !pools.exists(pool)); // deleted elsewhere
+        return progresses.values().stream().filter(RecordProgress::isPaged).count();
+    }
+
+    /** A pool was heard of: looks after its record if there is something to do, and returns at once. */
+    void consider(Pool pool, PoolState health) {
+        RecordProgress progress = progresses.computeIfAbsent(pool.key(), key -> new RecordProgress());
+        Instant now = clock.instant();
+        if (progress.page(RecordRules.isUnserved(pool, health))) {
+            LOG.errorf("PAGE no member is up, the last answer stays pool=%s record=%s", pool.key(), pool.record());
+        }
+        if (progress.isRunning() || !progress.mayTryAt(now) || !isDue(pool, health, progress, now)) return;
+        if (!runs.tryAcquire()) return; // the next observation comes soon
+        if (!progress.begin()) {
+            runs.release();
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                run(pool, health, progress, now);
+            } catch (RuntimeException e) {
+                progress.failed(null, now);
+                LOG.errorf(e, "record not looked after pool=%s", pool.key());
+            } finally {
+                progress.end();
+                runs.release();
+            }
+        });
+    }
+
+    private boolean isDue(Pool pool, PoolState health, RecordProgress progress, Instant now) {
+        RecordProgress.Look look = progress.lastLook();
+        if (look == null
+                || progress.inDoubt() != null
+                || !progress.unpublished().isEmpty()) return true;
+        if (!now.isBefore(look.at().plus(reconcileEvery))) return true;
+        return switch (writer.plan(pool, health, look.dns(), progress.epochSeen(), now)) {
+            case RecordPlan.Write ignored -> true;
+            case RecordPlan.Keep ignored -> false;
+            case RecordPlan.Hold ignored -> false;
+            case RecordPlan.NotOurs ignored -> false;
+        };
+    }
+
+    private void run(Pool pool, PoolState health, RecordProgress progress, Instant now) {
+        RecordOutcome outcome = writer.bringToDesired(pool, health, progress.epochSeen(), progress.inDoubt(), now);
+        boolean drift = outcome instanceof RecordOutcome.Written(var dns, RecordPlan.Write write) && write.drift();
+        meters.counter("sentinel.records", "outcome", outcome.tag(), "reason", drift ? "drift" : "none")
+                .increment();
+        settle(pool, outcome, progress, now);
+        publish(progress);
+    }
+
+    private void settle(Pool pool, RecordOutcome outcome, RecordProgress progress, Instant now) {
+        switch (outcome) {
+            case RecordOutcome.Kept(var dns) -> answered(progress, dns, now);
+            case RecordOutcome.Held(var dns, String reason) -> {
+                answered(progress, dns, now);
+                LOG.debugf("record held pool=%s reason=%s", pool.key(), reason);
+            }
+            case RecordOutcome.NotOurs(var dns) -> {
+                answered(progress, dns, now);
+                LOG.warnf("record is another pool's pool=%s record=%s", pool.key(), pool.record());
+            }
+            case RecordOutcome.Written(var dns, RecordPlan.Write write) -> {
+                answered(progress, dns, now);
+                written(pool, write, progress);
+            }
+            case RecordOutcome.NotApplied ignored -> {
+                contact.answered(now);
+                progress.failed(null, now);
+                LOG.errorf(
+                        "server accepted an update and did not apply it pool=%s record=%s", pool.key(), pool.record());
+            }
+            case RecordOutcome.Contended(String rcode) -> {
+                contact.answered(now);
+                progress.failed(null, now);
+                LOG.warnf("another writer was faster pool=%s rcode=%s", pool.key(), rcode);
+            }
+            case RecordOutcome.Refused(String rcode) -> {
+                contact.failed("the server refuses updates: " + rcode, now);
+                progress.failed(null, now);
+                LOG.errorf("server refuses the update pool=%s record=%s rcode=%s", pool.key(), pool.record(), rcode);
+            }
+            case RecordOutcome.Unreachable(String reason, var inDoubt) -> {
+                contact.failed(reason, now);
+                progress.failed(inDoubt, now);
+                LOG.warnf("server does not answer pool=%s reason=%s", pool.key(), reason);
+            }
+        }
+    }
+
+    private void answered(RecordProgress progress, DnsState dns, Instant now) {
+        progress.saw(dns, now);
+        contact.answered(now);
+    }
+
+    private void written(Pool pool, RecordPlan.Write write, RecordProgress progress) {
+        DnsUpdate update = write.update();
+        if (write.drift()) LOG.warnf("record was edited from outside pool=%s reason=%s", pool.key(), write.reason());
+        LOG.infof(
+                "record written pool=%s record=%s before=%s after=%s epoch=%d reason=%s",
+                pool.key(),
+                update.record(),
+                update.before().addresses(),
+                update.mark().answer(),
+                update.mark().epoch(),
+                write.reason());
+        if (update.isSwitch()) {
+            progress.toPublish(HealthEvents.switched(pool.key(), update, write.reason(), clock.instant()));
+        }
+    }
+
+    /** What Kafka does not take stays here and is tried again with the next look. */
+    private void publish(RecordProgress progress) {
+        List<Event<RecordSwitched>> events = progress.unpublished();
+        if (events.isEmpty()) return;
+        publisher
+                .publishAll(events)
+                .subscribe()
+                .with(
+                        done -> progress.published(events),
+                        failure -> LOG.warnf("switch not published yet failure=%s", failure.toString()));
+    }
+
+    /** What the server answers for a record now. */
+    Uni<ReadOutcome> look(DnsName record) {
+        return Uni.createFrom()
+                .item(() -> {
+                    if (!runs.tryAcquire()) return new ReadOutcome.Unanswered("too many look-ups are under way");
+                    try {
+                        return server.read(record);
+                    } finally {
+                        runs.release();
+                    }
+                })
+                .runSubscriptionOn(threads);
+    }
+
+    /** See {@link RecordWriter#plan}, with the epochs that were seen here. */
+    RecordPlan plan(Pool pool, PoolState health, DnsState dns) {
+        long epochSeen = Optional.ofNullable(progresses.get(pool.key()))
+                .map(RecordProgress::epochSeen)
+                .orElse(0L);
+        return writer.plan(pool, health, dns, epochSeen, clock.instant());
+    }
+
+    /** The last answer that was read for a pool's record here, if this instance looks after it. */
+    Optional<RecordProgress.Look> lastLook(PoolKey pool) {
+        return Optional.ofNullable(progresses.get(pool)).map(RecordProgress::lastLook);
+    }
+
+    void forget(PoolKey pool) {
+        progresses.remove(pool);
+    }
+}

@@ -1,0 +1,76 @@
+package io.meshplane.sentinel;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** What operators of the sentinel can set: {@code meshplane.…}, or {@code MESHPLANE_…} in the environment. */
+@ConfigMapping(prefix = "meshplane")
+public interface SentinelConfig {
+    /** Name of this instance as a vantage point; no two instances share one. 1-63 characters of a-z, 0-9 and hyphens. */
+    @WithDefault("local")
+    String vantage();
+
+    Probe probe();
+
+    Judgement judgement();
+
+    Dns dns();
+
+    /** How members are looked at. */
+    interface Probe {
+        /** Between two probes of a member; 100 ms at least. */
+        @WithDefault("1s")
+        Duration period();
+
+        /** For look-up and connection together; shorter than the period. */
+        @WithDefault("700ms")
+        Duration deadline();
+
+        /** Probes under way at once; those beyond are left out and counted. */
+        @WithDefault("512")
+        int concurrency();
+
+        /** Whether targets on this host may be probed: on a developer's machine only. */
+        @WithDefault("false")
+        boolean allowLoopback();
+    }
+
+    /** When a member is up or down. */
+    interface Judgement {
+        /** An observation older than this says nothing. */
+        @WithDefault("10s")
+        Duration observationAgeLimit();
+
+        /** How long a preferred member must have stayed up before users are sent back to it. */
+        @WithDefault("10s")
+        Duration holdDown();
+    }
+
+    /** Where the records are kept. */
+    interface Dns {
+        /** host:port of the primary server, TCP. */
+        @WithDefault("127.0.0.1:7053")
+        String server();
+
+        /** Zones in which pools may have records. */
+        @WithDefault("mesh.test.")
+        Set<String> zones();
+
+        /** TSIG key, {@code name:algorithm:base64}; this or the file. */
+        Optional<String> tsig();
+
+        /** File that holds the TSIG key; read anew for each use, so it can be replaced. */
+        Optional<String> tsigFile();
+
+        /** Per message. */
+        @WithDefault("2s")
+        Duration timeout();
+
+        /** A record is compared with what it should be at least this often. */
+        @WithDefault("30s")
+        Duration reconcileEvery();
+    }
+}

@@ -1,0 +1,85 @@
+package io.meshplane.sentinel.adapter.http;
+
+import io.meshplane.platform.http.Fields;
+import io.meshplane.platform.http.Problem;
+import io.meshplane.sentinel.adapter.http.PoolJson.MemberRequest;
+import io.meshplane.sentinel.adapter.http.PoolJson.PoolRequest;
+import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.Label;
+import io.meshplane.sentinel.domain.Member;
+import io.meshplane.sentinel.domain.MemberAddress;
+import io.meshplane.sentinel.domain.Pool;
+import io.meshplane.sentinel.domain.PoolKey;
+import io.meshplane.sentinel.domain.PoolRules.Objection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads requests into pools; what does not fit is a problem that names the field. */
+final class PoolRequests {
+
+    static Pool toPool(PoolKey key, @Nullable PoolRequest request, String configuredBy) {
+        if (request == null)
+            throw Problem.malformed("a JSON object is expected").asException();
+        DnsName zone = Fields.required("zone", request.zone(), DnsName::new);
+        DnsName record = Fields.required("recordName", request.recordName(), DnsName::new);
+        if (!record.isWithin(zone)) {
+            throw Problem.invalidField("recordName", "is not in the zone").asException();
+        }
+        return new Pool(
+                key,
+                zone,
+                record,
+                Fields.within("ttlSeconds", request.ttlSeconds(), 1, Pool.TTL_SECONDS_MAX),
+                members(request.members()),
+                Fields.within("failuresToDown", request.failuresToDown(), 1, Pool.IN_A_ROW_MAX),
+                Fields.within("successesToUp", request.successesToUp(), 1, Pool.IN_A_ROW_MAX),
+                configuredBy);
+    }
+
+    private static List<Member> members(@Nullable List<@Nullable MemberRequest> requests) {
+        if (requests == null || requests.isEmpty() || requests.size() > Pool.MEMBERS_MAX) {
+            throw Problem.invalidField("members", "1-16 members are expected").asException();
+        }
+        List<Member> members = new ArrayList<>();
+        Set<Label> names = new HashSet<>();
+        Set<MemberAddress> addresses = new HashSet<>();
+        for (int i = 0; i < requests.size(); i++) {
+            String field = "members[" + i + "]";
+            Member member = member(field, requests.get(i));
+            if (!names.add(member.name())) throw repeated(field + ".name");
+            if (!addresses.add(member.address())) throw repeated(field + ".address");
+            members.add(member);
+        }
+        return members;
+    }
+
+    private static RuntimeException repeated(String field) {
+        return Problem.invalidField(field, "is another member's already").asException();
+    }
+
+    private static Member member(String field, @Nullable MemberRequest request) {
+        if (request == null) throw Problem.invalidField(field, "is missing").asException();
+        Label name = Fields.required(field + ".name", request.name(), Label::new);
+        MemberAddress address = Fields.required(field + ".address", request.address(), MemberAddress::new);
+        int port = Fields.within(field + ".probePort", request.probePort(), 1, 65_535);
+        return Fields.required(
+                field + ".probeHost", request.probeHost(), host -> new Member(name, address, host, port));
+    }
+
+    static Problem problem(Objection objection) {
+        return switch (objection) {
+            case Objection.UnknownZone() -> Problem.invalidField("zone", "this service does not write that zone");
+            case Objection.RecordTaken() -> Problem.conflict("the record is another pool's");
+            case Objection.RecordMoved(DnsName from) ->
+                Problem.conflict("the pool's record is " + from + "; to move it, delete the pool first");
+            case Objection.TargetDenied(int member, String reason) ->
+                Problem.invalidField("members[" + member + "].probeHost", "may not be probed: " + reason);
+            case Objection.TooManyPools() -> Problem.conflict("there are too many pools");
+        };
+    }
+
+    private PoolRequests() {}
+}

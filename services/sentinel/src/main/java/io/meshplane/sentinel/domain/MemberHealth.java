@@ -1,0 +1,29 @@
+package io.meshplane.sentinel.domain;
+
+import java.time.Instant;
+
+/**
+ * The judgement of a member.
+ *
+ * @param reason in words, with the votes
+ * @param since when this state began
+ * @param cause names the observation that decided; empty = not judged yet. The same cause makes the same event
+ */
+public record MemberHealth(Health state, String reason, Instant since, String cause) {
+
+    /** Of a member that nobody has looked at. */
+    static MemberHealth unobserved(Instant now) {
+        return new MemberHealth(Health.UNKNOWN, "not observed yet", now, "");
+    }
+
+    boolean isJudged() {
+        return !cause.isEmpty();
+    }
+
+    /** The same state goes on from its beginning, a new one begins now. */
+    MemberHealth becomes(Health next, String why, String newCause, Instant now) {
+        return next == state
+                ? new MemberHealth(state, why, since, isJudged() ? cause : newCause)
+                : new MemberHealth(next, why, now, newCause);
+    }
+}

@@ -1,0 +1,72 @@
+package io.meshplane.sentinel.domain;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a pool fits among the others. */
+public final class PoolRules {
+    /** How many pools all networks together may have. */
+    public static final int POOLS_MAX = 1000;
+
+    /** What stands against a pool. */
+    public sealed interface Objection {
+        record UnknownZone() implements Objection {}
+
+        /** Another pool writes this record. */
+        record RecordTaken() implements Objection {}
+
+        /** The pool has another record already; moving would leave the old one behind without an owner. */
+        record RecordMoved(DnsName from) implements Objection {}
+
+        /** A member's probe would go where it must not. */
+        record TargetDenied(int member, String reason) implements Objection {}
+
+        record TooManyPools() implements Objection {}
+    }
+
+    /**
+     * What stands against this pool; empty = nothing.
+     *
+     * @param others every pool that is known, perhaps with an older version of this one among them
+     */
+    public static Optional<Objection> objection(
+            Pool pool, Collection<Pool> others, Set<DnsName> zones, boolean loopbackAllowed) {
+        if (!zones.contains(pool.zone())) return Optional.of(new Objection.UnknownZone());
+        boolean known = false;
+        for (Pool other : others) {
+            boolean same = other.key().equals(pool.key());
+            known |= same;
+            if (same && !other.record().equals(pool.record())) {
+                return Optional.of(new Objection.RecordMoved(other.record()));
+            }
+            if (!same && other.record().equals(pool.record())) return Optional.of(new Objection.RecordTaken());
+        }
+        if (!known && others.size() >= POOLS_MAX) return Optional.of(new Objection.TooManyPools());
+        return deniedTarget(pool.members(), loopbackAllowed);
+    }
+
+    /** Names are checked when they are resolved, at each probe; addresses already here. */
+    private static Optional<Objection> deniedTarget(List<Member> members, boolean loopbackAllowed) {
+        for (int i = 0; i < members.size(); i++) {
+            InetAddress literal = literal(members.get(i).probeHost());
+            Optional<String> denial =
+                    literal == null ? Optional.empty() : ProbeTargetRules.denial(literal, loopbackAllowed);
+            if (denial.isPresent()) return Optional.of(new Objection.TargetDenied(i, denial.get()));
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable InetAddress literal(String host) {
+        try {
+            return InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException itIsAName) {
+            return null;
+        }
+    }
+
+    private PoolRules() {}
+}

@@ -1,0 +1,16 @@
+package io.meshplane.sentinel;
+
+import io.meshplane.testkit.stack.DevstackResource;
+import io.meshplane.testkit.stack.OpenApiSnapshot;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(DevstackResource.class)
+class OpenApiTest {
+    @Test
+    void theDocumentIsTheOneInTheDocs() {
+        OpenApiSnapshot.check("sentinel");
+    }
+}

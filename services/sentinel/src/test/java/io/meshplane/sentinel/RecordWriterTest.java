@@ -1,0 +1,181 @@
+package io.meshplane.sentinel;
+
+import static io.meshplane.sentinel.adapter.dns.ServerUnderTest.ZONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.sentinel.adapter.dns.NameServer;
+import io.meshplane.sentinel.adapter.dns.ReadOutcome;
+import io.meshplane.sentinel.adapter.dns.ServerUnderTest;
+import io.meshplane.sentinel.adapter.dns.UpdateOutcome;
+import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.DnsState;
+import io.meshplane.sentinel.domain.Health;
+import io.meshplane.sentinel.domain.Label;
+import io.meshplane.sentinel.domain.Member;
+import io.meshplane.sentinel.domain.MemberAddress;
+import io.meshplane.sentinel.domain.MemberHealth;
+import io.meshplane.sentinel.domain.Policy;
+import io.meshplane.sentinel.domain.Pool;
+import io.meshplane.sentinel.domain.PoolKey;
+import io.meshplane.sentinel.domain.PoolState;
+import io.meshplane.sentinel.domain.RecordPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Writing a record over a line with faults, against the development name server. */
+class RecordWriterTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    private static final MemberAddress A = new MemberAddress("192.0.2.1");
+    private static final MemberAddress B = new MemberAddress("192.0.2.2");
+
+    private final DnsName name = ServerUnderTest.freshName();
+    private final Pool pool = new Pool(
+            new PoolKey(new NetworkId("home"), new Label("exit")),
+            ZONE,
+            name,
+            30,
+            List.of(
+                    new Member(new Label("a"), A, "a.mesh.example", 443),
+                    new Member(new Label("b"), B, "b.mesh.example", 443)),
+            3,
+            2,
+            "anna");
+    private final ServerUnderTest dns = ServerUnderTest.dev();
+    private final FaultyLine line = line(dns);
+    private final RecordWriter writer = writer(line.address());
+
+    @BeforeEach
+    void aIsServed() {
+        assertThat(bring("UU")).isInstanceOf(RecordOutcome.Written.class);
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        line.close();
+    }
+
+    @Test
+    void keepsWhatIsRight() {
+        assertThat(bring("UU")).isInstanceOf(RecordOutcome.Kept.class);
+        assertThat(epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void switchesAndSaysWhy() {
+        assertThat(bring("DU")).isInstanceOfSatisfying(RecordOutcome.Written.class, written -> {
+            assertThat(written.write().reason()).isEqualTo("a is down: test; b is up");
+            assertThat(written.write().update().isSwitch()).isTrue();
+        });
+        assertThat(answer().addresses()).containsExactly(B);
+        assertThat(epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsTheLastAnswerWhenNobodyIsUp() {
+        assertThat(bring("DD")).isInstanceOf(RecordOutcome.Held.class);
+        assertThat(answer().addresses()).containsExactly(A);
+    }
+
+    @Test
+    void repairsAnEditFromOutside() throws IOException {
+        dns.edit(name.value(), "A", "203.0.113.9");
+
+        assertThat(bring("UU"))
+                .isInstanceOfSatisfying(
+                        RecordOutcome.Written.class,
+                        written -> assertThat(written.write().drift()).isTrue());
+
+        assertThat(answer().addresses()).containsExactly(A);
+    }
+
+    @Test
+    void saysSoWhenTheServerAcceptsWithoutApplying() throws IOException {
+        DnsName alias = ServerUnderTest.freshName();
+        dns.edit(alias.value(), "CNAME", name.value());
+        Pool atAlias = new Pool(
+                new PoolKey(new NetworkId("home"), new Label("alias")), ZONE, alias, 30, pool.members(), 3, 2, "anna");
+
+        assertThat(writer.bringToDesired(atAlias, state(atAlias, "UU"), 0, null, NOW))
+                .isInstanceOf(RecordOutcome.NotApplied.class);
+    }
+
+    @Test
+    void triesAgainAfterAnOutage() {
+        line.becomes(FaultyLine.Mode.CUT);
+        assertThat(bring("DU")).isInstanceOf(RecordOutcome.Unreachable.class);
+        assertThat(answer().addresses()).containsExactly(A);
+
+        line.becomes(FaultyLine.Mode.CARRIES);
+        assertThat(bring("DU")).isInstanceOf(RecordOutcome.Written.class);
+        assertThat(answer().addresses()).containsExactly(B);
+    }
+
+    @Test
+    void recognisesItsOwnWriteWhoseAnswerWasLost() {
+        RecordOutcome.Unreachable lost = writtenWithoutAnswer();
+
+        RecordOutcome found = writer.bringToDesired(pool, state(pool, "DU"), 1, lost.inDoubt(), NOW);
+
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        RecordOutcome.Written.class,
+                        written -> assertThat(written.write()).isEqualTo(lost.inDoubt()));
+        assertThat(epoch()).isEqualTo(2);
+    }
+
+    /** The server does the update, the line dies before it can say so. */
+    private RecordOutcome.Unreachable writtenWithoutAnswer() {
+        ReadOutcome.Found read = (ReadOutcome.Found) dns.client().read(name);
+        RecordPlan.Write plan = (RecordPlan.Write) writer.plan(pool, state(pool, "DU"), read.state(), 0, NOW);
+        line.becomes(FaultyLine.Mode.SWALLOWS_ANSWERS);
+        NameServer overTheLine = new NameServer(line.address(), dns::key, Duration.ofSeconds(2));
+        assertThat(overTheLine.update(plan.update())).isInstanceOf(UpdateOutcome.Unanswered.class);
+        line.becomes(FaultyLine.Mode.CARRIES);
+        return new RecordOutcome.Unreachable("the line died", plan);
+    }
+
+    private RecordOutcome bring(String health) {
+        return writer.bringToDesired(pool, state(pool, health), 0, null, NOW);
+    }
+
+    private DnsState answer() {
+        return ((ReadOutcome.Found) dns.client().read(name)).state();
+    }
+
+    private long epoch() {
+        return answer().mark().orElseThrow().epoch();
+    }
+
+    private static PoolState state(Pool pool, String marks) {
+        Map<Label, MemberHealth> health = new TreeMap<>();
+        for (int i = 0; i < marks.length(); i++) {
+            Health state = marks.charAt(i) == 'U' ? Health.UP : Health.DOWN;
+            health.put(pool.members().get(i).name(), new MemberHealth(state, "test", NOW.minusSeconds(60), "test"));
+        }
+        return PoolState.starting(pool, health, NOW);
+    }
+
+    private static FaultyLine line(ServerUnderTest dns) {
+        try {
+            return new FaultyLine(dns.address());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RecordWriter writer(InetSocketAddress address) {
+        NameServer server = new NameServer(address, dns::key, Duration.ofSeconds(2));
+        Policy policy = new Policy(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        return new RecordWriter(server, policy, pool.key()::equals);
+    }
+}

@@ -1,0 +1,287 @@
+package io.meshplane.sentinel;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.contracts.event.HealthState;
+import io.meshplane.contracts.event.ProbeObserved;
+import io.meshplane.contracts.event.ProbeOutcome;
+import io.meshplane.contracts.event.RecordSwitched;
+import io.meshplane.contracts.topic.Topics;
+import io.meshplane.sentinel.adapter.dns.ReadOutcome;
+import io.meshplane.sentinel.adapter.dns.ServerUnderTest;
+import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.DnsState;
+import io.meshplane.testkit.Await;
+import io.meshplane.testkit.stack.DevstackResource;
+import io.meshplane.testkit.stack.KafkaProbe;
+import io.meshplane.testkit.stack.Operators;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From a probed port to the answer of the name server. */
+@QuarkusTest
+@QuarkusTestResource(DevstackResource.class)
+class SentinelTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final String ADDRESS_A = "192.0.2.1";
+    private static final String ADDRESS_B = "192.0.2.2";
+
+    private final String network = Operators.freshNetwork();
+    private final DnsName record = ServerUnderTest.freshName();
+    private final ServerUnderTest dns = ServerUnderTest.dev();
+    private final ProbedTarget a = new ProbedTarget();
+    private final ProbedTarget b = new ProbedTarget();
+
+    @AfterEach
+    void removeThePool() {
+        operator().delete(path());
+        a.close();
+        b.close();
+    }
+
+    @Test
+    void movesUsersAwayFromADeadMemberAndBackOnceItHasStayedUp() {
+        configure().then().statusCode(201).body("recordName", equalTo(record.value()));
+        awaitAnswer(ADDRESS_A);
+
+        a.stop();
+        awaitAnswer(ADDRESS_B);
+        RecordSwitched away = awaitSwitch(ADDRESS_B);
+        assertThat(away.getReason()).startsWith("a is down: 1 of 1 vantage points see it down");
+        assertThat(away.getBeforeList()).containsExactly(ADDRESS_A);
+        KafkaProbe.await(
+                Topics.HEALTH,
+                judged -> judged.getNetworkId().equals(network)
+                        && judged.getMember().equals("a")
+                        && judged.getState() == HealthState.HEALTH_STATE_DOWN,
+                DEADLINE);
+
+        a.startAgain();
+        awaitAnswer(ADDRESS_A);
+        Await.until(
+                "the way back is told",
+                DEADLINE,
+                () -> operator()
+                        .get(path())
+                        .jsonPath()
+                        .getString("lastSwitch.reason")
+                        .equals("a is preferred and has stayed up"));
+        operator()
+                .get(path())
+                .then()
+                .statusCode(200)
+                .body("members[0].health.state", equalTo("UP"))
+                .body("members[0].health.reason", equalTo("1 of 1 vantage points see it up"))
+                .body("dns.addresses", equalTo(List.of(ADDRESS_A)))
+                .body("dns.epoch", equalTo(3))
+                .body("lastSwitch.epoch", equalTo(3));
+    }
+
+    @Test
+    void neverEmptiesARecord() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+
+        a.stop();
+        b.stop();
+        Await.until(
+                "nobody is up",
+                DEADLINE,
+                () -> !operator()
+                        .get(path())
+                        .jsonPath()
+                        .getList("members.health.state")
+                        .contains("UP"));
+        Await.until(
+                "somebody is paged",
+                DEADLINE,
+                () -> metric("sentinel_pools_unserved ").anyMatch(line -> Double.parseDouble(line.split(" ")[1]) >= 1));
+
+        assertThat(answer().addresses()).hasSize(1);
+    }
+
+    @Test
+    void repairsAnEditFromOutside() throws Exception {
+        configure();
+        awaitAnswer(ADDRESS_A);
+
+        dns.edit(record.value(), "A", "203.0.113.9");
+
+        awaitAnswer(ADDRESS_A);
+        assertThat(answer().mark().orElseThrow().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatAnUpdateWouldBeAndDoesNotSendIt() {
+        operator()
+                .queryParam("dryRun", "true")
+                .body(body())
+                .put(path())
+                .then()
+                .statusCode(200)
+                .body("plan", equalTo("WRITE"))
+                .body("assumedUp", equalTo(List.of("a", "b")))
+                .body("update", hasItem("update add " + record + " 30 A " + ADDRESS_A))
+                .body("update", hasItem("prereq nxrrset _epoch." + record + " TXT"));
+
+        operator().get(path()).then().statusCode(404);
+        assertThat(answer().addresses()).isEmpty();
+    }
+
+    @Test
+    void leavesTheRecordOfADeletedPoolAsItIs() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+
+        operator().delete(path()).then().statusCode(200).body("note", containsString("stays as it is"));
+
+        operator().get(path()).then().statusCode(404);
+        assertThat(answer().addresses().getFirst().value()).isEqualTo(ADDRESS_A);
+        configure().then().statusCode(201);
+    }
+
+    @Test
+    void listsPoolsAndReplacesThem() {
+        configure().then().statusCode(201);
+        configure().then().statusCode(200);
+
+        operator()
+                .get("/v1/networks/" + network + "/pools")
+                .then()
+                .statusCode(200)
+                .body("pools.pool", equalTo(List.of("exit")))
+                .body("pools[0].configuredBy", notNullValue());
+        operator()
+                .queryParam("after", "exit")
+                .get("/v1/networks/" + network + "/pools")
+                .then()
+                .body("pools", equalTo(List.of()));
+    }
+
+    @Test
+    void laysAPoisonRecordAsideAndGoesOn() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+        String key = network + "/exit";
+
+        KafkaProbe.sendRaw(Topics.OBSERVATIONS.name(), key, "not protobuf".getBytes(StandardCharsets.UTF_8), Map.of());
+        KafkaProbe.send(
+                Topics.OBSERVATIONS, key, EventId.derivedFrom("test", key), observation(ProbeOutcome.UNRECOGNIZED));
+
+        KafkaProbe.awaitDeadLetter("sentinel", key, DEADLINE);
+        a.stop();
+        awaitAnswer(ADDRESS_B);
+    }
+
+    @Test
+    void believesNoSecondTellingOfTheSameObservation() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+        String key = network + "/exit";
+        ProbeObserved failure = observation(ProbeOutcome.PROBE_OUTCOME_FAILURE);
+
+        for (int i = 0; i < 10; i++) {
+            KafkaProbe.send(Topics.OBSERVATIONS, key, EventId.derivedFrom("test", key), failure);
+        }
+
+        Await.until(
+                "the duplicates are counted",
+                DEADLINE,
+                () -> metric("sentinel_observations_total{outcome=\"ignored\",reason=\"duplicate\"}")
+                        .anyMatch(line -> Double.parseDouble(line.split(" ")[1]) >= 9));
+        operator().get(path()).then().body("members[0].health.state", equalTo("UP"));
+    }
+
+    @Test
+    void staysReadyAndTellsHowTheNameServerIs() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+
+        given().get(management("/q/health/ready"))
+                .then()
+                .statusCode(200)
+                .body("checks.find { it.name == 'dns' }.data.state", equalTo("ANSWERING"));
+    }
+
+    private ProbeObserved observation(ProbeOutcome outcome) {
+        ProbeObserved.Builder observed = ProbeObserved.newBuilder()
+                .setNetworkId(network)
+                .setPool("exit")
+                .setMember("a")
+                .setVantage("elsewhere")
+                .setObservedAtMs(System.currentTimeMillis())
+                .setSequence(1);
+        return outcome == ProbeOutcome.UNRECOGNIZED
+                ? observed.build()
+                : observed.setOutcome(outcome).build();
+    }
+
+    private Stream<String> metric(String start) {
+        return given().get(management("/q/metrics")).asString().lines().filter(line -> line.startsWith(start));
+    }
+
+    private static String management(String path) {
+        String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    private RecordSwitched awaitSwitch(String to) {
+        return KafkaProbe.await(
+                        Topics.DNS_SWITCHES,
+                        switched -> switched.getNetworkId().equals(network)
+                                && switched.getAfterList().equals(List.of(to)),
+                        DEADLINE)
+                .value();
+    }
+
+    private void awaitAnswer(String address) {
+        Await.until(
+                "DNS answers " + address,
+                DEADLINE,
+                () -> answer().addresses().stream()
+                        .map(Object::toString)
+                        .toList()
+                        .equals(List.of(address)));
+    }
+
+    private DnsState answer() {
+        return ((ReadOutcome.Found) dns.client().read(record)).state();
+    }
+
+    private Response configure() {
+        return operator().body(body()).put(path());
+    }
+
+    private String path() {
+        return "/v1/networks/" + network + "/pools/exit";
+    }
+
+    private RequestSpecification operator() {
+        return given().auth().oauth2(Operators.tokenFor(network)).contentType("application/json");
+    }
+
+    private String body() {
+        return """
+                {"zone": "mesh.test.", "recordName": "%s", "ttlSeconds": 30, "failuresToDown": 3, "successesToUp": 2,
+                 "members": [
+                   {"name": "a", "address": "%s", "probeHost": "127.0.0.1", "probePort": %d},
+                   {"name": "b", "address": "%s", "probeHost": "127.0.0.1", "probePort": %d}]}
+                """.formatted(record, ADDRESS_A, a.port(), ADDRESS_B, b.port());
+    }
+}

@@ -1,0 +1,9 @@
+package io.meshplane.sentinel.adapter.dns;
+
+/** The development name server. */
+class DevDnsTest extends DnsContractTest {
+    @Override
+    ServerUnderTest server() {
+        return ServerUnderTest.dev();
+    }
+}

@@ -1,0 +1,157 @@
+package io.meshplane.sentinel.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.sentinel.domain.PoolRules.Objection;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PoolRulesTest {
+    private static final Set<DnsName> ZONES = Set.of(PoolFixture.ZONE);
+
+    private final Pool pool = PoolFixture.pool("exit", "a", "b");
+
+    @Test
+    void takesAPoolThatFits() {
+        assertThat(PoolRules.objection(pool, List.of(pool), ZONES, false)).isEmpty();
+    }
+
+    @Test
+    void refusesAZoneThatIsNotOurs() {
+        assertThat(PoolRules.objection(pool, List.of(), Set.of(new DnsName("other.test.")), false))
+                .contains(new Objection.UnknownZone());
+    }
+
+    @Test
+    void refusesARecordThatAnotherNetworkHas() {
+        PoolKey away = new PoolKey(new NetworkId("away"), new Label("mail"));
+        Pool theirs = new Pool(away, pool.zone(), pool.record(), 30, pool.members(), 3, 2, "bob");
+
+        assertThat(PoolRules.objection(pool, List.of(theirs), ZONES, false)).contains(new Objection.RecordTaken());
+    }
+
+    @Test
+    void refusesToMoveAPoolToAnotherRecord() {
+        Pool moved = new Pool(pool.key(), pool.zone(), new DnsName("new.mesh.test."), 30, pool.members(), 3, 2, "anna");
+
+        assertThat(PoolRules.objection(moved, List.of(pool), ZONES, false))
+                .contains(new Objection.RecordMoved(pool.record()));
+    }
+
+    @Test
+    void refusesATargetThatIsDenied() {
+        Member inner = new Member(new Label("c"), new MemberAddress("192.0.2.9"), "169.254.169.254", 80);
+        Pool bad = new Pool(
+                pool.key(),
+                pool.zone(),
+                pool.record(),
+                30,
+                List.of(pool.members().getFirst(), inner),
+                3,
+                2,
+                "anna");
+
+        assertThat(PoolRules.objection(bad, List.of(), ZONES, true))
+                .contains(new Objection.TargetDenied(1, "link-local"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, loopback",
+        "127.9.9.9, loopback",
+        "::1, loopback",
+        "::ffff:127.0.0.1, loopback",
+        "0.0.0.0, unspecified",
+        "0.1.2.3, unspecified",
+        "::, unspecified",
+        "169.254.169.254, link-local",
+        "fe80::1, link-local",
+        "224.0.0.1, multicast",
+        "255.255.255.255, multicast",
+        "ff02::1, multicast",
+        "fd00:ec2::254, metadata of a cloud",
+        "100.100.100.200, metadata of a cloud",
+        "64:ff9b::a9fe:a9fe, link-local",
+        "64:ff9b::7f00:1, loopback",
+        "2002:7f00:1::, loopback",
+        "::127.0.0.1, loopback",
+    })
+    void deniesTargetsThatLeadInside(String address, String reason) {
+        assertThat(ProbeTargetRules.denial(InetAddress.ofLiteral(address), false))
+                .contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "10.1.2.3", "100.64.0.1", "2001:db8::1", "fd12:3456::1", "64:ff9b::c000:201"})
+    void allowsTargetsOutside(String address) {
+        assertThat(ProbeTargetRules.denial(InetAddress.ofLiteral(address), false))
+                .isEmpty();
+    }
+
+    @Test
+    void allowsLoopbackAndNothingElseWhereThatIsConfigured() {
+        assertThat(ProbeTargetRules.denial(InetAddress.ofLiteral("127.0.0.1"), true))
+                .isEmpty();
+        assertThat(ProbeTargetRules.denial(InetAddress.ofLiteral("169.254.1.1"), true))
+                .contains("link-local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ".", "-a.test.", "a-.test.", "a..test.", "_epoch.test.", "*.test.", "a b.test.", "ä.test."})
+    void refusesWhatIsNoHostName(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new DnsName(name));
+    }
+
+    @Test
+    void leavesRoomForTheNameOfTheEpoch() {
+        String label = "a".repeat(61) + ".";
+
+        assertThat(new DnsName(label.repeat(3) + "b".repeat(60) + ".").epochName())
+                .hasSize(254);
+        assertThatIllegalArgumentException().isThrownBy(() -> new DnsName(label.repeat(4)));
+    }
+
+    @Test
+    void readsNamesInAnyCaseWithOrWithoutTheLastDot() {
+        assertThat(new DnsName("Exit.Mesh.TEST")).isEqualTo(new DnsName("exit.mesh.test."));
+        assertThat(new DnsName("xmesh.test.").isWithin(PoolFixture.ZONE)).isFalse();
+        assertThat(PoolFixture.ZONE.isWithin(PoolFixture.ZONE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "1.2.3",
+                "256.1.1.1",
+                "exit.mesh.test",
+                "fe80::1%eth0",
+                "0.0.0.0",
+                "224.0.0.1",
+                "::",
+                "1::2::3"
+            })
+    void refusesWhatIsNoAddressOfAHost(String address) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new MemberAddress(address));
+    }
+
+    @Test
+    void readsBackTheMarkThatItWrote() {
+        EpochMark mark = new EpochMark(12, pool.key(), new MemberAddress("2001:db8::1"));
+
+        assertThat(EpochMark.parse(mark.text())).contains(mark);
+        assertThat(EpochMark.parse("\"v=1 epoch=0 pool=home/exit answer=192.0.2.1\""))
+                .isEmpty();
+        assertThat(EpochMark.parse("\"v=1 epoch=1 pool=home answer=192.0.2.1\""))
+                .isEmpty();
+    }
+}
