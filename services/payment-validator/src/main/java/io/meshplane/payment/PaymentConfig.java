@@ -1,0 +1,20 @@
+package io.meshplane.payment;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** What operators set for payments. */
+@ConfigMapping(prefix = "meshplane.payment")
+public interface PaymentConfig {
+    /** Wallets that are paid, by network: 0x and 40 hex digits each. */
+    Map<String, String> payees();
+
+    /** What traffic costs where no price is set: base units per 10^9 bytes. */
+    @WithDefault("0")
+    String defaultPrice();
+
+    /** Pending claims that one node may have. */
+    @WithDefault("1000")
+    int pendingClaimsMax();
+}

@@ -1,0 +1,77 @@
+package io.meshplane.payment.adapter.db;
+
+import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.platform.event.Event;
+import io.meshplane.platform.outbox.Database;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** All that this service keeps in PostgreSQL. */
+@ApplicationScoped
+public class Books {
+    private final Database database;
+
+    Books(Database database) {
+        this.database = database;
+    }
+
+    /** One transaction; see {@link Database#inTransaction}. */
+    public <T> Uni<T> inTransaction(Function<Transaction, Uni<T>> work) {
+        return database.inTransaction(session -> work.apply(new Transaction(session)));
+    }
+
+    /** Works through items one after the other: a session takes one statement at a time. */
+    public static <T> Uni<Void> inOrder(List<T> items, Function<T, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(work::apply)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Whether the database answers. */
+    public Uni<Boolean> ping() {
+        return database.ping();
+    }
+
+    /** What can be done inside the transaction; every call waits for the one before. */
+    public static final class Transaction {
+        private final Mutiny.Session session;
+
+        private Transaction(Mutiny.Session session) {
+            this.session = session;
+        }
+
+        public LedgerTables ledger() {
+            return new LedgerTables(session);
+        }
+
+        public MeterTable meters() {
+            return new MeterTable(session);
+        }
+
+        public ChainTables chain() {
+            return new ChainTables(session);
+        }
+
+        public ClaimTable claims() {
+            return new ClaimTable(session);
+        }
+
+        /** See {@link Database#firstTime}. */
+        public Uni<Boolean> firstTime(EventId event) {
+            return Database.firstTime(session, event);
+        }
+
+        /** See {@link Database#stage}. */
+        public Uni<Void> stage(List<? extends Event<?>> events) {
+            return Database.stage(session, events);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Usage comes in. */
+@NullMarked
+package io.meshplane.payment.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.meshplane.payment.domain.chain;
+
+import io.meshplane.chain.Hash32;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the full nodes agree on. Every node has one vote per height, however often it was asked.
+ *
+ * @param windows of the nodes that may vote now
+ */
+public record Agreement(QuorumPolicy policy, Map<FullNode, HeaderWindow> windows) {
+    public Agreement {
+        windows = Map.copyOf(windows);
+    }
+
+    /** What is agreed at one height. */
+    public sealed interface At {
+        /** The one hash that a quorum supports. */
+        record Agreed(Hash32 hash, SortedSet<FullNode> supporters) implements At {}
+
+        /** Not enough nodes show the same hash, or any. */
+        record Open() implements At {}
+
+        /** Two hashes have a quorum: more nodes lie or lag than was assumed. Nothing may be decided here. */
+        record Split(SortedMap<String, SortedSet<FullNode>> camps) implements At {}
+    }
+
+    /** What is agreed at a height. */
+    public At at(long height) {
+        SortedMap<String, SortedSet<FullNode>> camps = new TreeMap<>();
+        windows.forEach((node, window) -> window.hashAt(height)
+                .ifPresent(hash -> camps.computeIfAbsent(hash.toString(), _ -> new TreeSet<>())
+                        .add(node)));
+        camps.values().removeIf(camp -> camp.size() < policy.quorum());
+        return switch (camps.size()) {
+            case 0 -> new At.Open();
+            case 1 -> agreed(camps.entrySet().iterator().next());
+            default -> new At.Split(camps);
+        };
+    }
+
+    private static At agreed(Map.Entry<String, SortedSet<FullNode>> camp) {
+        return new At.Agreed(Hash32.fromHex(camp.getKey()), camp.getValue());
+    }
+
+    /** The highest height at which a quorum agrees; -1 if there is none. */
+    public long head() {
+        long height =
+                windows.values().stream().mapToLong(HeaderWindow::head).max().orElse(-1);
+        long lowest =
+                windows.values().stream().mapToLong(HeaderWindow::base).min().orElse(0);
+        while (height >= lowest && !(at(height) instanceof At.Agreed)) height--;
+        return height >= lowest ? height : -1;
+    }
+
+    /** Names for logs and evidence. */
+    public static List<String> names(SortedSet<FullNode> nodes) {
+        return nodes.stream().map(FullNode::name).toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.meshplane.payment.domain.claim;
+
+import io.meshplane.payment.domain.chain.Payment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is true of a claim, given what the agreed chain shows. */
+public final class VerdictRules {
+
+    /**
+     * When to believe.
+     *
+     * @param chainId the chain that is followed
+     * @param depth K: blocks on top of the transaction's that make it count, 0 or more
+     * @param deadlineBlocks how many blocks a claim waits for its transaction to appear, at least 1
+     */
+    public record Policy(long chainId, int depth, int deadlineBlocks) {
+        public Policy {
+            if (depth < 0 || deadlineBlocks < 1) throw new IllegalArgumentException("depth < 0 or deadline < 1 block");
+        }
+    }
+
+    /** What to say of a claim. */
+    public sealed interface Verdict {
+        /** The transaction is in no agreed block yet. */
+        record WaitsForTransaction() implements Verdict {}
+
+        /** It is in one, with this many of the needed blocks on top. */
+        record WaitsForDepth(long depth, int needed) implements Verdict {}
+
+        /** It pays the claimant's network; perhaps several times. */
+        record Valid(List<Payment> payments) implements Verdict {}
+
+        /** It never will, on this chain as it stands. */
+        record Invalid(Reason reason) implements Verdict {}
+    }
+
+    /**
+     * Judges a claim.
+     *
+     * @param seen where the transaction is, or null while it is in no agreed block
+     * @param head height of the newest indexed block; -1 if there is none
+     */
+    public static Verdict judge(Claim claim, @Nullable Sighting seen, long head, Policy policy) {
+        if (claim.chainId() != policy.chainId()) return new Verdict.Invalid(Reason.WRONG_CHAIN);
+        if (seen == null) return unseen(claim, head, policy);
+        long depth = head - seen.height();
+        if (depth < policy.depth()) return new Verdict.WaitsForDepth(Math.max(0, depth), policy.depth());
+        return switch (seen.finding()) {
+            case NOT_TO_US -> new Verdict.Invalid(Reason.NOT_TO_US);
+            case REVERTED -> new Verdict.Invalid(Reason.REVERTED);
+            case REPLAYABLE -> new Verdict.Invalid(Reason.REPLAYABLE);
+            case PAYS -> paid(claim, seen);
+        };
+    }
+
+    private static Verdict paid(Claim claim, Sighting seen) {
+        List<Payment> ours = seen.payments().stream()
+                .filter(payment -> payment.network().equals(claim.network()))
+                .toList();
+        return ours.isEmpty() ? new Verdict.Invalid(Reason.NOT_TO_US) : new Verdict.Valid(ours);
+    }
+
+    private static Verdict unseen(Claim claim, long head, Policy policy) {
+        // a transaction that was valid once may come back at any time: the payer did his part
+        boolean expires = claim.state() == ClaimState.PENDING && claim.madeAtHeight() >= 0;
+        return expires && head - claim.madeAtHeight() >= policy.deadlineBlocks()
+                ? new Verdict.Invalid(Reason.EXPIRED)
+                : new Verdict.WaitsForTransaction();
+    }
+
+    private VerdictRules() {}
+}

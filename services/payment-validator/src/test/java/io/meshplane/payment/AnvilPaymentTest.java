@@ -1,0 +1,126 @@
+package io.meshplane.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshplane.chain.Address;
+import io.meshplane.chain.Bytes;
+import io.meshplane.chain.Hash32;
+import io.meshplane.chain.Proof;
+import io.meshplane.chain.Transaction;
+import io.meshplane.chain.Wallet;
+import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.contracts.money.Amount;
+import io.meshplane.payment.FullNodes.Delivery;
+import io.meshplane.payment.adapter.chain.FullNodeClient;
+import io.meshplane.payment.domain.chain.Agreement.At;
+import io.meshplane.payment.domain.chain.FullNode;
+import io.meshplane.payment.domain.chain.Payees;
+import io.meshplane.payment.domain.chain.Payment;
+import io.meshplane.payment.domain.chain.PaymentScan;
+import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.chain.ScannedBlock;
+import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
+import io.meshplane.testkit.Await;
+import io.meshplane.testkit.realpart.RealPart;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real nodes, driven so that they agree: the same transactions, the same block times. */
+@RealPart(program = "anvil", env = "MESHPLANE_ANVIL")
+class AnvilPaymentTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Address TILL = TestBlocks.wallet("till").address();
+    private static final Wallet RICH =
+            Wallet.of(Hash32.fromHex("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"));
+    private static final Payees PAYEES =
+            Payees.of(TestBlocks.CHAIN, Map.of(new NetworkId("home"), TILL), Optional.empty());
+
+    private final List<Anvil> anvils = new ArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Optional<FullNodes> nodes = Optional.empty();
+
+    @BeforeEach
+    void start() throws IOException {
+        List<FullNodeClient> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Anvil anvil = Anvil.start(TestBlocks.CHAIN);
+            anvils.add(anvil);
+            clients.add(new FullNodeClient(new FullNode("anvil-" + i), anvil.url(), http, Duration.ofSeconds(2)));
+        }
+        ChainWatch.Settings settings =
+                new ChainWatch.Settings(TestBlocks.CHAIN, Duration.ofMillis(50), 1000, Duration.ofSeconds(5));
+        FullNodes started = new FullNodes(
+                clients, new QuorumPolicy(4, 1, 1, 2), settings, Duration.ofHours(1), InstantSource.system(), () -> {});
+        started.keepFrom(0);
+        started.start();
+        nodes = Optional.of(started);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.ifPresent(FullNodes::stop);
+        anvils.forEach(Anvil::close);
+        http.shutdownNow();
+    }
+
+    @Test
+    void aPaymentOnRealNodesIsProven() {
+        Transaction paid = TestBlocks.transfer(RICH, 0, TILL, BigInteger.valueOf(4_242), Bytes.EMPTY);
+        anvils.forEach(anvil -> anvil.send(paid));
+        mineEverywhere(1);
+
+        ScannedTransaction found = scanned(1, 4).transactions().getFirst();
+
+        assertThat(found.hash()).isEqualTo(paid.hash());
+        assertThat(found.payments()).singleElement().satisfies(payment -> {
+            assertThat(payment.payer()).isEqualTo(RICH.address());
+            assertThat(payment.amount()).isEqualTo(Amount.of(4_242));
+            assertThat(payment.logIndex()).isEqualTo(Payment.NATIVE);
+        });
+    }
+
+    @Test
+    void aSecondHistoryOfOneNodeChangesNothing() {
+        mineEverywhere(1);
+        Transaction paid = TestBlocks.transfer(RICH, 0, TILL, BigInteger.ONE, Bytes.EMPTY);
+        Transaction forged = TestBlocks.transfer(RICH, 0, TILL, BigInteger.TEN, Bytes.EMPTY);
+        anvils.getFirst().send(forged);
+        anvils.subList(1, 4).forEach(anvil -> anvil.send(paid));
+        mineEverywhere(2);
+
+        ScannedTransaction found = scanned(2, 3).transactions().getFirst();
+
+        assertThat(found.hash()).isEqualTo(paid.hash());
+        assertThat(found.payments()).extracting(Payment::amount).containsExactly(Amount.of(1));
+    }
+
+    private void mineEverywhere(int height) {
+        anvils.forEach(anvil -> anvil.mine(height));
+    }
+
+    /** The agreed block at a height, from whichever node proves it. */
+    private ScannedBlock scanned(long height, int supporters) {
+        FullNodes following = nodes.orElseThrow();
+        At.Agreed agreed = Await.value(
+                supporters + " nodes agree at " + height,
+                SOON,
+                () -> following.agreement().at(height) instanceof At.Agreed at
+                                && at.supporters().size() == supporters
+                        ? at
+                        : null);
+        Delivery delivery = following.fetch(agreed.hash(), agreed.supporters());
+        assertThat(delivery).isInstanceOf(Delivery.Proven.class);
+        Proof.Proven proven = ((Delivery.Proven) delivery).block();
+        return PaymentScan.scan(proven, agreed.supporters(), PAYEES);
+    }
+}

@@ -1,0 +1,147 @@
+package io.meshplane.payment.domain.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meshplane.chain.Address;
+import io.meshplane.chain.Hash32;
+import io.meshplane.chain.Keccak256;
+import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.contracts.id.NodeId;
+import io.meshplane.contracts.money.Amount;
+import io.meshplane.contracts.money.Asset;
+import io.meshplane.payment.domain.chain.Payment;
+import io.meshplane.payment.domain.chain.ScannedBlock.Finding;
+import io.meshplane.payment.domain.claim.VerdictRules.Verdict;
+import io.meshplane.payment.domain.claim.Wallets.Registered;
+import io.meshplane.payment.domain.claim.Wallets.Wallet;
+import io.meshplane.payment.domain.ledger.Account;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictRulesTest {
+    private static final NetworkId HOME = new NetworkId("home");
+    private static final NodeId NODE = NodeId.ofPublicKey(new byte[32]);
+    private static final NodeId OTHER =
+            NodeId.ofPublicKey(Keccak256.hash("other").bytes().toArray());
+    private static final Hash32 TX = Keccak256.hash("tx");
+    private static final Address PAYER = Address.fromHex("0x1111111111111111111111111111111111111111");
+    private static final Address PAYEE = Address.fromHex("0x2222222222222222222222222222222222222222");
+    private static final VerdictRules.Policy POLICY = new VerdictRules.Policy(7357, 4, 100);
+    private static final Claim CLAIM = Claim.made("id", HOME, NODE, 7357, TX, 50);
+    private static final Payment PAYMENT = payment(HOME);
+
+    @Test
+    void waitsForATransactionThatIsInNoAgreedBlock() {
+        assertThat(VerdictRules.judge(CLAIM, null, 60, POLICY)).isEqualTo(new Verdict.WaitsForTransaction());
+    }
+
+    @ParameterizedTest(name = "in block 60 of {0}: {1} of 4")
+    @CsvSource({"60,0", "61,1", "63,3"})
+    void waitsForBlocksOnTop(long head, long depth) {
+        assertThat(VerdictRules.judge(CLAIM, paid(PAYMENT), head, POLICY))
+                .isEqualTo(new Verdict.WaitsForDepth(depth, 4));
+    }
+
+    @Test
+    void believesAPaymentThatIsDeepEnough() {
+        assertThat(VerdictRules.judge(CLAIM, paid(PAYMENT), 64, POLICY)).isEqualTo(new Verdict.Valid(List.of(PAYMENT)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOT_TO_US,NOT_TO_US", "REVERTED,REVERTED", "REPLAYABLE,REPLAYABLE"})
+    void refusesWhatPaidNothing(Finding finding, Reason reason) {
+        Sighting seen = new Sighting(60, finding, List.of());
+
+        assertThat(VerdictRules.judge(CLAIM, seen, 64, POLICY)).isEqualTo(new Verdict.Invalid(reason));
+        assertThat(VerdictRules.judge(CLAIM, seen, 63, POLICY)).isEqualTo(new Verdict.WaitsForDepth(3, 4));
+    }
+
+    @Test
+    void refusesAPaymentToAnotherNetworksWallet() {
+        assertThat(VerdictRules.judge(CLAIM, paid(payment(new NetworkId("away"))), 64, POLICY))
+                .isEqualTo(new Verdict.Invalid(Reason.NOT_TO_US));
+    }
+
+    @Test
+    void refusesAClaimOnAnotherChain() {
+        Claim elsewhere = Claim.made("id", HOME, NODE, 1, TX, 50);
+
+        assertThat(VerdictRules.judge(elsewhere, null, -1, POLICY)).isEqualTo(new Verdict.Invalid(Reason.WRONG_CHAIN));
+    }
+
+    @ParameterizedTest(name = "made at 50, head {0}: expired {1}")
+    @CsvSource({"149,false", "150,true"})
+    void givesUpAfterTheDeadline(long head, boolean expired) {
+        assertThat(VerdictRules.judge(CLAIM, null, head, POLICY) instanceof Verdict.Invalid(Reason reason)
+                        && reason == Reason.EXPIRED)
+                .isEqualTo(expired);
+    }
+
+    @Test
+    void neverGivesUpOnWhatWasValidOnce() {
+        Claim reversed = ClaimRules.takeBack(CLAIM.become(ClaimState.VALID, null));
+
+        assertThat(reversed.state()).isEqualTo(ClaimState.REVERSED);
+        assertThat(VerdictRules.judge(reversed, null, 10_000, POLICY)).isEqualTo(new Verdict.WaitsForTransaction());
+    }
+
+    @Test
+    void settlesOnceAndStaysSo() {
+        Verdict valid = new Verdict.Valid(List.of(PAYMENT));
+
+        Claim settled = ClaimRules.settle(CLAIM, valid).orElseThrow().next();
+
+        assertThat(settled.state()).isEqualTo(ClaimState.VALID);
+        assertThat(settled.revision()).isEqualTo(1);
+        assertThat(ClaimRules.settle(settled, valid)).isEmpty();
+        assertThat(ClaimRules.settle(CLAIM, new Verdict.WaitsForTransaction())).isEmpty();
+    }
+
+    @Test
+    void judgesAgainWhenTheBlockItWasRefusedByFalls() {
+        Claim refused = ClaimRules.settle(CLAIM, new Verdict.Invalid(Reason.REVERTED))
+                .orElseThrow()
+                .next();
+
+        assertThat(ClaimRules.takeBack(refused).state()).isEqualTo(ClaimState.PENDING);
+    }
+
+    @Test
+    void startsOverWhenAnExpiredClaimIsMadeAgain() {
+        Claim expired = CLAIM.become(ClaimState.INVALID, Reason.EXPIRED);
+        Claim refused = CLAIM.become(ClaimState.INVALID, Reason.NOT_TO_US);
+
+        assertThat(ClaimRules.again(expired, 200)).hasValueSatisfying(again -> {
+            assertThat(again.state()).isEqualTo(ClaimState.PENDING);
+            assertThat(again.madeAtHeight()).isEqualTo(200);
+        });
+        assertThat(ClaimRules.again(refused, 200)).isEmpty();
+    }
+
+    @Test
+    void creditsTheOneNodeWhoseWalletSent() {
+        Wallets wallets = Wallets.of(List.of(new Registered(OTHER, new Wallet(HOME, PAYER))));
+
+        assertThat(wallets.payerOf(PAYMENT)).isEqualTo(Account.ofNode(OTHER));
+    }
+
+    @Test
+    void putsMoneyOfNobodyOrOfTwoIntoSuspense() {
+        Wallets nobody = Wallets.of(List.of(new Registered(OTHER, new Wallet(new NetworkId("away"), PAYER))));
+        Wallets two = Wallets.of(
+                List.of(new Registered(OTHER, new Wallet(HOME, PAYER)), new Registered(NODE, new Wallet(HOME, PAYER))));
+
+        assertThat(nobody.payerOf(PAYMENT)).isEqualTo(Account.SUSPENSE);
+        assertThat(two.payerOf(PAYMENT)).isEqualTo(Account.SUSPENSE);
+    }
+
+    private static Sighting paid(Payment payment) {
+        return new Sighting(60, Finding.PAYS, List.of(payment));
+    }
+
+    private static Payment payment(NetworkId network) {
+        return new Payment(7357, TX, Payment.NATIVE, network, PAYER, PAYEE, Amount.of(5), Asset.coinOf(7357));
+    }
+}
