@@ -26,7 +26,7 @@ public record Devstack(Path data, Properties facts) {
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     /** The running stack; starts it if this is the first to ask. */
-    public static Devstack shared() {
+    public static synchronized Devstack shared() {
         ProcessHandle owner = owner();
         Path data = root().resolve("target/test-stack").resolve(Long.toString(owner.pid()));
         try {
