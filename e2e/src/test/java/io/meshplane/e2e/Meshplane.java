@@ -93,9 +93,11 @@ final class Meshplane implements AutoCloseable {
     }
 
     private static int get(String url) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+        try (HttpClient http =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
@@ -152,10 +154,13 @@ final class Meshplane implements AutoCloseable {
 
     /** Leaves nothing behind, whatever the test did. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<ProcessHandle> left = descendants();
         process.destroy();
-        if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) process.destroyForcibly();
+        process.onExit()
+                .completeOnTimeout(process, END.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        process.destroyForcibly();
         left.forEach(ProcessHandle::destroyForcibly);
     }
 }

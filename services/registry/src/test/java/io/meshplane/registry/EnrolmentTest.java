@@ -45,8 +45,14 @@ class EnrolmentTest {
                 .body("networkId", equalTo(network))
                 .body("role", equalTo("GATEWAY"));
 
-        operator().get("/v1/networks/" + network + "/nodes").then().statusCode(200).body("nodes.nodeId", hasItem(id.value()));
-        NodeRegistered event = KafkaProbe.await(Topics.NODES, node -> node.getNodeId().equals(id.value()), SOON).value();
+        operator()
+                .get("/v1/networks/" + network + "/nodes")
+                .then()
+                .statusCode(200)
+                .body("nodes.nodeId", hasItem(id.value()));
+        NodeRegistered event = KafkaProbe.await(
+                        Topics.NODES, node -> node.getNodeId().equals(id.value()), SOON)
+                .value();
         assertThat(event.getRole()).isEqualTo(NodeRole.NODE_ROLE_GATEWAY);
         assertThat(event.getPublicKey().toByteArray()).isEqualTo(key.publicKey());
     }
@@ -57,9 +63,13 @@ class EnrolmentTest {
         String body = body(issueToken("RELAY"), "roof", key);
         enrol(key, body).then().statusCode(201);
 
-        enrol(key, body).then().statusCode(200).body("nodeId", equalTo(NodeId.ofPublicKey(key.publicKey()).value()));
+        enrol(key, body)
+                .then()
+                .statusCode(200)
+                .body("nodeId", equalTo(NodeId.ofPublicKey(key.publicKey()).value()));
 
-        assertThat(KafkaProbe.now(Topics.NODES, node -> node.getNetworkId().equals(network))).hasSizeLessThanOrEqualTo(1);
+        assertThat(KafkaProbe.now(Topics.NODES, node -> node.getNetworkId().equals(network)))
+                .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
@@ -82,7 +92,11 @@ class EnrolmentTest {
         NodeId id = NodeId.ofPublicKey(key.publicKey());
         enrol(key, body(issueToken("RELAY"), "roof", key)).then().statusCode(201);
 
-        operator().delete("/v1/networks/" + network + "/nodes/" + id).then().statusCode(200).body("revoked", equalTo(true));
+        operator()
+                .delete("/v1/networks/" + network + "/nodes/" + id)
+                .then()
+                .statusCode(200)
+                .body("revoked", equalTo(true));
 
         KafkaProbe.await(Topics.NODES, node -> node.getNodeId().equals(id.value()) && node.getRevoked(), SOON);
     }
@@ -93,31 +107,46 @@ class EnrolmentTest {
         String body = body("whatever", "roof", key);
 
         enrol(NodeKey.generate(), body).then().statusCode(401).contentType("application/problem+json");
-        given().contentType("application/json").body(body).post("/v1/enrolments").then().statusCode(401);
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/enrolments")
+                .then()
+                .statusCode(401);
     }
 
     @Test
     void anotherNetworkDoesNotExist() {
         String path = "/v1/networks/" + network;
 
-        given().auth().oauth2(Operators.tokenFor("home")).get(path + "/nodes").then().statusCode(404).contentType("application/problem+json");
+        given().auth()
+                .oauth2(Operators.tokenFor("home"))
+                .get(path + "/nodes")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
         given().get(path + "/nodes").then().statusCode(401).contentType("application/problem+json");
-        operator().get(path + "/nodes/" + NodeId.ofPublicKey(NodeKey.generate().publicKey())).then().statusCode(404);
+        operator()
+                .get(path + "/nodes/" + NodeId.ofPublicKey(NodeKey.generate().publicKey()))
+                .then()
+                .statusCode(404);
         operator().get(path + "/nodes/nonsense").then().statusCode(404);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"role\":\"GATEWAY\",\"validSeconds\":60,\"colour\":1} | colour",
-        "{\"role\":\"KING\",\"validSeconds\":60} | role",
-        "{\"role\":5,\"validSeconds\":60} | role",
-        "{\"validSeconds\":60} | role",
-        "{\"role\":\"RELAY\",\"validSeconds\":0} | validSeconds",
-        "{\"role\":\"RELAY\",\"validSeconds\":604801} | validSeconds",
-        "{\"role\":\"RELAY\",\"validSeconds\":\"60\"} | validSeconds",
-        "{\"role\":\"RELAY\",\"validSeconds\":1.5} | validSeconds",
-        "{\"role\":\"RELAY\",\"validSeconds\":99999999999999999999} | validSeconds",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"role\":\"GATEWAY\",\"validSeconds\":60,\"colour\":1} | colour",
+                "{\"role\":\"KING\",\"validSeconds\":60} | role",
+                "{\"role\":5,\"validSeconds\":60} | role",
+                "{\"validSeconds\":60} | role",
+                "{\"role\":\"RELAY\",\"validSeconds\":0} | validSeconds",
+                "{\"role\":\"RELAY\",\"validSeconds\":604801} | validSeconds",
+                "{\"role\":\"RELAY\",\"validSeconds\":\"60\"} | validSeconds",
+                "{\"role\":\"RELAY\",\"validSeconds\":1.5} | validSeconds",
+                "{\"role\":\"RELAY\",\"validSeconds\":99999999999999999999} | validSeconds",
+            })
     void namesTheFieldThatIsWrong(String body, String field) {
         operator()
                 .contentType("application/json")
@@ -131,7 +160,10 @@ class EnrolmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{", "[]", "{}x", "`` ", "null"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{", "[]", "{}x", "`` ", "null"})
     void refusesWhatIsNoJsonObject(String body) {
         operator()
                 .contentType("application/json")
@@ -156,8 +188,18 @@ class EnrolmentTest {
     @Test
     void aWrongPathMethodOrMediaTypeIsAProblemToo() {
         given().get("/nowhere").then().statusCode(404).contentType("application/problem+json");
-        operator().put("/v1/networks/" + network + "/nodes").then().statusCode(405).contentType("application/problem+json");
-        operator().contentType("text/plain").body("x").post("/v1/networks/" + network + "/enrolment-tokens").then().statusCode(415).contentType("application/problem+json");
+        operator()
+                .put("/v1/networks/" + network + "/nodes")
+                .then()
+                .statusCode(405)
+                .contentType("application/problem+json");
+        operator()
+                .contentType("text/plain")
+                .body("x")
+                .post("/v1/networks/" + network + "/enrolment-tokens")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
     }
 
     private RequestSpecification operator() {
@@ -177,7 +219,8 @@ class EnrolmentTest {
 
     private static String body(String token, String name, NodeKey key) {
         String publicKey = Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicKey());
-        return "{\"token\":\"" + token + "\",\"name\":\"" + name + "\",\"publicKey\":\"" + publicKey + "\",\"paymentAddress\":null}";
+        return "{\"token\":\"" + token + "\",\"name\":\"" + name + "\",\"publicKey\":\"" + publicKey
+                + "\",\"paymentAddress\":null}";
     }
 
     private static Response enrol(NodeKey signer, String body) {

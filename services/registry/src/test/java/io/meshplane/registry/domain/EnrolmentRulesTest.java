@@ -103,8 +103,7 @@ class EnrolmentRulesTest {
     }
 
     private static Node node(byte[] key, boolean revoked) {
-        return new Node(
-                NodeId.ofPublicKey(key), HOME, key, Role.RELAY, new NodeName("roof"), null, revoked, NOW, 1);
+        return new Node(NodeId.ofPublicKey(key), HOME, key, Role.RELAY, new NodeName("roof"), null, revoked, NOW, 1);
     }
 
     private static byte[] key(int seed) {
