@@ -103,7 +103,7 @@ final class Build {
             Files.writeString(stamp(module), "");
             Files.setLastModifiedTime(stamp(module), FileTime.from(begun)); // what changes meanwhile is built next time
         }
-        progress.say("built " + modules.size() + " modules in " + Progress.seconds(took));
+        progress.say("built " + String.join(", ", modules) + " in " + Progress.seconds(took));
     }
 
     private void follow(Process process, Path log, Instant begun, Progress progress)

@@ -59,7 +59,13 @@ final class DemoCommand {
 
     private int withOwnSystem(Path data) throws IOException, InterruptedException, UnusableException {
         UpOptions options = new UpOptions(
-                MESH, Optional.of(checkout.demoTopology()), data, false, PortPlan.of(Ports.free(PortPlan.size())), true, true);
+                MESH,
+                Optional.of(checkout.demoTopology()),
+                data,
+                false,
+                PortPlan.of(Ports.free(PortPlan.size())),
+                true,
+                true);
         Startup startup = new Startup(checkout, session, progress, clock);
         DataFolder folder = startup.claim(options);
         startup.build();

@@ -63,6 +63,10 @@ final class Session {
         viewLeft.countDown();
     }
 
+    private synchronized boolean isRunning() {
+        return running.isPresent();
+    }
+
     /** Ends this process; does not return. */
     void exit(int code) {
         exitCode = code;
@@ -73,6 +77,7 @@ final class Session {
         ending = true;
         try {
             if (viewed && !viewLeft.await(VIEW_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) progress.say("");
+            if (isRunning()) progress.say("stopping");
             if (!stop()) exitCode = Math.max(exitCode, UnusableException.FAILED);
             cleanUps.forEach(Runnable::run);
         } catch (InterruptedException | RuntimeException hurry) {

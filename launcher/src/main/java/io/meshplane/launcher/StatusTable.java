@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The table of parts as text. Pure. */
 final class StatusTable {
     private static final int NAME_WIDTH = 18;
-    private static final int PORT_WIDTH = 11;
+    private static final int PORT_WIDTH = 13;
     private static final int UP_WIDTH = 9;
     private static final int MEMORY_WIDTH = 8;
 

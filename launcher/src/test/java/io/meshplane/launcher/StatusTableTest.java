@@ -25,12 +25,12 @@ class StatusTableTest {
 
         assertThat(table)
                 .containsExactly(
-                        "part              port       up       memory    state",
-                        "kafka             7092       1 m 15 s 210 MiB   healthy",
-                        "postgres          7432       1 m 15 s           healthy",
-                        "chain             7545-7547  1 m 15 s 1 MiB     starting: no answer yet",
-                        "registry          7101                          waiting: stores",
-                        "all                                   211 MiB");
+                        "part              port         up       memory    state",
+                        "kafka             7092         1 m 15 s 210 MiB   healthy",
+                        "postgres          7432         1 m 15 s           healthy",
+                        "chain             7545-7547    1 m 15 s 1 MiB     starting: no answer yet",
+                        "registry          7101                            waiting: stores",
+                        "all                                     211 MiB");
     }
 
     @Test

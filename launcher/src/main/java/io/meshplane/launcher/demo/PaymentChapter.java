@@ -52,6 +52,8 @@ final class PaymentChapter {
             story.say("Now full node " + LIAR + " lies about amounts, and full node " + HUNG
                     + " never answers. It pays again.");
             payAndClaim(SECOND);
+            story.say(
+                    "Node " + LIAR + " may vote for a block's true hash; what it alters in the block fails the proof.");
             story.say("What the operator sees of the nodes: " + nodes() + ".");
         } finally {
             chain.clearFaults(LIAR);

@@ -82,10 +82,8 @@ final class Story {
 
     /** An amount of wei in the chain's coin, of 10^18 wei. */
     static String coins(BigInteger wei) {
-        return new BigDecimal(wei)
-                        .movePointLeft(18)
-                        .stripTrailingZeros()
-                        .toPlainString() + (wei.equals(COIN) ? " coin" : " coins");
+        return new BigDecimal(wei).movePointLeft(18).stripTrailingZeros().toPlainString()
+                + (wei.equals(COIN) ? " coin" : " coins");
     }
 
     static String seconds(Duration duration) {

@@ -25,8 +25,9 @@ final class TelemetryChapter {
                 .reduce(BigInteger.ZERO, BigInteger::add);
         story.require(values > 0 && bytes.signum() > 0, "the batch has values and counted bytes: " + batch);
         story.say("The newest batch of node " + node + " is number " + batch.text("sequence") + " since its start:");
-        story.say(values + " values in " + series.size() + " series over "
-                + batch.items("sampledAt").size() + " samples; it has sent " + Story.grouped(bytes) + " bytes so far.");
+        story.say(values + " values in " + series.size() + " series, sampled "
+                + batch.items("sampledAt").size() + " times in a row; it has sent " + Story.grouped(bytes)
+                + " bytes so far.");
         story.say("It was signed, compressed, checked, written to Kafka, and read back from there.");
     }
 
