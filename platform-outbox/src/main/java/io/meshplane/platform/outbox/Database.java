@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.health.Readiness;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -19,10 +20,12 @@ public class Database {
 
     private final Mutiny.SessionFactory sessions;
     private final OutboxDrain drain;
+    private final Migration migration;
 
-    Database(Mutiny.SessionFactory sessions, OutboxDrain drain) {
+    Database(Mutiny.SessionFactory sessions, OutboxDrain drain, @Readiness Migration migration) {
         this.sessions = sessions;
         this.drain = drain;
+        this.migration = migration;
     }
 
     /**
@@ -52,14 +55,15 @@ public class Database {
                 .map(rows -> rows == 1);
     }
 
-    /** Whether the database answers. */
+    /** Whether work can succeed: the schema is up to date, and the database answers and takes writes. */
     public Uni<Boolean> ping() {
-        return sessions.withSession(session ->
-                        session.createNativeQuery("select 1", Integer.class).getSingleResult())
+        if (!migration.isDone()) return Uni.createFrom().item(false);
+        return sessions.withSession(
+                        session -> session.createNativeQuery("select not pg_is_in_recovery()", Boolean.class)
+                                .getSingleResult())
                 .ifNoItem()
                 .after(PING_DEADLINE)
                 .fail()
-                .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(false);
     }

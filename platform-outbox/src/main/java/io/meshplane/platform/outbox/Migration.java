@@ -54,6 +54,11 @@ public class Migration implements HealthCheck {
         }
     }
 
+    /** Whether the schema is up to date. */
+    boolean isDone() {
+        return done;
+    }
+
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("schema").status(done).build();

@@ -10,12 +10,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,9 @@ import org.jboss.logging.Logger;
 public class OutboxDrain {
     static final int BATCH_ROWS = 500;
     private static final Duration TICK = Duration.ofSeconds(1);
+    /** Longer than every delivery may take; a connection that hangs must not stop the drain for ever. */
+    private static final Duration BATCH_DEADLINE = Duration.ofSeconds(60);
+
     private static final long LOCK = 0x6d6573686f757462L; // "meshoutb"
     private static final Logger LOG = Logger.getLogger(OutboxDrain.class);
     private static final Map<String, Topic<?>> TOPICS =
@@ -83,6 +88,9 @@ public class OutboxDrain {
 
     private Uni<Void> drainAll() {
         return drainBatch()
+                .ifNoItem()
+                .after(BATCH_DEADLINE)
+                .fail()
                 .flatMap(rows -> rows < BATCH_ROWS || stopped ? Uni.createFrom().voidItem() : drainAll());
     }
 
@@ -103,11 +111,25 @@ public class OutboxDrain {
                         rows -> publish(rows).chain(() -> remove(session, rows)).replaceWith(rows.size()));
     }
 
+    /** Keys side by side, the rows of a key one after the other; when it fails, nothing is under way any more. */
     private Uni<Void> publish(List<OutboxRow> rows) {
         if (rows.isEmpty()) return Uni.createFrom().voidItem();
+        Map<String, List<OutboxRow>> byKey = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.topic + ' ' + row.eventKey, LinkedHashMap::new, Collectors.toList()));
         return Uni.join()
-                .all(rows.stream().map(this::publish).toList())
-                .andFailFast()
+                .all(byKey.values().stream().map(this::oneAfterTheOther).toList())
+                .andCollectFailures()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> oneAfterTheOther(List<OutboxRow> rowsOfAKey) {
+        return Multi.createFrom()
+                .iterable(rowsOfAKey)
+                .onItem()
+                .transformToUniAndConcatenate(this::publish)
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 

@@ -9,6 +9,8 @@ import io.meshplane.contracts.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +37,9 @@ public class EventIntake {
     static final int TRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** A connection that hangs must not hold a partition for ever; doing the work twice is harmless. */
+    private static final Duration HANDLER_DEADLINE = Duration.ofSeconds(30);
+
     private static final Logger LOG = Logger.getLogger(EventIntake.class);
 
     private final EventPublisher publisher;
@@ -62,10 +67,11 @@ public class EventIntake {
             ConsumerRecords<String, byte[]> records,
             Function<Event<T>, Uni<Void>> handler,
             Supplier<Uni<Boolean>> dependenciesUp) {
+        Context caller = Vertx.currentContext();
         return Multi.createFrom()
                 .iterable(records)
                 .onItem()
-                .transformToUniAndConcatenate(record -> one(topic, record, handler, dependenciesUp))
+                .transformToUniAndConcatenate(record -> one(topic, record, handler, dependenciesUp, caller))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -75,49 +81,71 @@ public class EventIntake {
             Topic<T> topic,
             ConsumerRecord<String, byte[]> record,
             Function<Event<T>, Uni<Void>> handler,
-            Supplier<Uni<Boolean>> dependenciesUp) {
+            Supplier<Uni<Boolean>> dependenciesUp,
+            @Nullable Context caller) {
         Event<T> event;
         try {
             event = read(topic, record);
         } catch (UnreadableEvent e) {
             return bury(record, e.reason());
         }
-        return attempt(event, record, handler, dependenciesUp, 1);
-    }
-
-    private <T extends Message> Uni<Void> attempt(
-            Event<T> event,
-            ConsumerRecord<String, byte[]> record,
-            Function<Event<T>, Uni<Void>> handler,
-            Supplier<Uni<Boolean>> dependenciesUp,
-            int attempt) {
-        return Uni.createFrom()
-                .deferred(() -> handler.apply(event))
+        Attempts attempts = new Attempts(record);
+        return on(caller, () -> handler.apply(event))
+                .ifNoItem()
+                .after(HANDLER_DEADLINE)
+                .fail()
                 .onFailure()
-                .recoverWithUni(failure -> dependenciesUp
-                        .get()
+                .recoverWithUni(failure -> on(caller, dependenciesUp)
                         .onFailure()
                         .recoverWithItem(false)
-                        .flatMap(up -> {
-                            if (up && attempt >= TRIES) return bury(record, "handler failed: " + failure);
-                            LOG.warnf(
-                                    "event not handled yet topic=%s attempt=%d dependenciesUp=%s failure=%s",
-                                    record.topic(), attempt, up, failure.toString());
-                            waiting.incrementAndGet();
-                            int next = up ? attempt + 1 : attempt; // an outage does not use up tries
-                            return Uni.createFrom()
-                                    .voidItem()
-                                    .onItem()
-                                    .delayIt()
-                                    .by(pause(attempt))
-                                    .eventually(waiting::decrementAndGet)
-                                    .flatMap(ignored -> attempt(event, record, handler, dependenciesUp, next));
-                        }));
+                        .flatMap(up -> Uni.createFrom().failure(attempts.failed(failure, up))))
+                .onFailure(NotYetException.class)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .onFailure(PoisonException.class)
+                .recoverWithUni(poison -> bury(record, "handler failed: " + poison.getCause()))
+                .onTermination()
+                .invoke(attempts::end);
     }
 
-    private static Duration pause(int attempt) {
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 6));
-        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    /** A database session belongs to the context that the batch came on; pauses end on other threads. */
+    private static <T> Uni<T> on(@Nullable Context caller, Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (caller == null || caller.equals(Vertx.currentContext())) return work.get();
+            return Uni.createFrom()
+                    .emitter(emitter -> caller.runOnContext(_ -> Uni.createFrom()
+                            .deferred(() -> work.get())
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail)));
+        });
+    }
+
+    /** How often one event was tried, and whether it waits. */
+    private final class Attempts {
+        private final ConsumerRecord<String, byte[]> record;
+        private int whileUp;
+        private boolean waits;
+
+        Attempts(ConsumerRecord<String, byte[]> record) {
+            this.record = record;
+        }
+
+        /** What a failure means: another try, or poison. An outage does not use up tries. */
+        synchronized Exception failed(Throwable failure, boolean dependenciesUp) {
+            if (dependenciesUp && ++whileUp >= TRIES) return new PoisonException(failure);
+            LOG.warnf(
+                    "event not handled yet topic=%s offset=%d dependenciesUp=%s failure=%s",
+                    record.topic(), record.offset(), dependenciesUp, failure.toString());
+            if (!waits) waiting.incrementAndGet();
+            waits = true;
+            return new NotYetException(failure);
+        }
+
+        synchronized void end() {
+            if (waits) waiting.decrementAndGet();
+            waits = false;
+        }
     }
 
     /** How many events wait for something that is down; 0 = healthy. */
@@ -186,6 +214,24 @@ public class EventIntake {
 
         String reason() {
             return reason;
+        }
+    }
+
+    /** The event is to be tried again. */
+    private static final class NotYetException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotYetException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** The event fails although what it needs is there. */
+    private static final class PoisonException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        PoisonException(Throwable cause) {
+            super(cause);
         }
     }
 }

@@ -35,6 +35,9 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
     private final Map<String, Object> connection;
     private final BiConsumer<String, @Nullable T> listener;
     private final Map<String, T> table = new ConcurrentHashMap<>();
+    /** Offsets to read next; the follower's own. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread follower;
     private volatile boolean caughtUp;
@@ -98,7 +101,12 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
                 .toList();
         if (partitions.isEmpty()) throw new IllegalStateException("the topic does not exist yet");
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions); // after a loss of contact, too: reading again is harmless
+        // after a loss of contact it goes on where it was: what is old must not come back over what is newer
+        for (TopicPartition partition : partitions) {
+            Long position = next.get(partition);
+            if (position == null) consumer.seekToBeginning(List.of(partition));
+            else consumer.seek(partition, position);
+        }
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
         Consumer<KafkaConsumer<?, ?>> checkEnds =
                 c -> ends.entrySet().removeIf(end -> c.position(end.getKey()) >= end.getValue());
@@ -111,6 +119,7 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
     }
 
     private void apply(ConsumerRecord<String, byte[]> record) {
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         if (record.key() == null) return;
         try {
             T value = record.value() == null ? null : topic.parser().parseFrom(record.value());

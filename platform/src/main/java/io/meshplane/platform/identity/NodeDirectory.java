@@ -41,6 +41,10 @@ public class NodeDirectory {
      * @throws ProblemException 401 with the reason if nobody did; 503 while the directory is still being read
      */
     public EnrolledNode authenticate(HttpServerRequest request, byte[] body) {
+        if (!nodes.isCaughtUp()) { // a revocation may not have been read yet
+            throw Problem.unavailable("the directory of nodes is still being read")
+                    .asException();
+        }
         SignedRequest signed = new SignedRequest(
                 request.method().name(),
                 request.path() == null ? "" : request.path(),
@@ -52,15 +56,8 @@ public class NodeDirectory {
         return switch (SignatureCheck.check(signed, this::publicKey, clock.instant())) {
             case Result.Signed(NodeId id) -> find(id).orElseThrow();
             case Result.Refused(SignatureCheck.Reason reason) ->
-                throw refusal(reason).asException();
+                throw Problem.unauthenticated(reason.inWords()).asException();
         };
-    }
-
-    private Problem refusal(SignatureCheck.Reason reason) {
-        if (reason == SignatureCheck.Reason.UNKNOWN_NODE && !nodes.isCaughtUp()) {
-            return Problem.unavailable("the directory of nodes is still being read");
-        }
-        return Problem.unauthenticated(reason.inWords());
     }
 
     private byte @Nullable [] publicKey(NodeId id) {
