@@ -192,7 +192,9 @@ public class ChainFollower {
 
     private void step(long firstHeight, HeaderWindow indexed) {
         nodes.keepFrom(indexed.base());
-        switch (IndexRules.next(indexed, firstHeight, nodes.agreement())) {
+        Step next = IndexRules.next(indexed, firstHeight, nodes.agreement());
+        index.halt(contradictsTheIndex(next));
+        switch (next) {
             case Step.Idle ignored -> idle();
             case Step.Add(long height, Hash32 hash, SortedSet<FullNode> supporters) -> add(hash, supporters);
             case Step.Rewind(long height) -> {
@@ -203,6 +205,13 @@ public class ChainFollower {
             case Step.Halt(long height) -> halt(height);
             case Step.TooDeep(long height) -> raise(Alarm.REORG_TOO_DEEP, "height " + height + " was rewritten");
         }
+    }
+
+    private static boolean contradictsTheIndex(Step next) {
+        return switch (next) {
+            case Step.Rewind _, Step.Halt _, Step.TooDeep _ -> true;
+            case Step.Idle _, Step.Add _ -> false;
+        };
     }
 
     /** While a reorganisation spreads, nodes are split for a moment: that halts, and is no alarm before it lasts. */

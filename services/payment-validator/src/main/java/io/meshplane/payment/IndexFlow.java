@@ -32,6 +32,7 @@ public class IndexFlow {
     private final int keptBlocks;
     private final SingleFlight flight;
     private final AtomicReference<@Nullable Work> slot = new AtomicReference<>();
+    private volatile boolean halted = true;
     private volatile @Nullable Progress progress;
     private volatile Runnable onProgress = () -> {};
 
@@ -97,9 +98,18 @@ public class IndexFlow {
         return slot.get() != null;
     }
 
+    /** While the nodes contradict what is indexed nothing is decided: no verdict, no credit. It begins halted. */
+    void halt(boolean on) {
+        boolean before = halted;
+        halted = on;
+        if (before && !on) flight.wake();
+    }
+
     private Uni<Void> run() {
         Uni<Void> step = progress == null ? load() : commitSlot();
-        return step.chain(settlement::settleAll).onTermination().invoke(onProgress);
+        return step.chain(() -> halted ? Uni.createFrom().voidItem() : settlement.settleAll())
+                .onTermination()
+                .invoke(onProgress);
     }
 
     private Uni<Void> load() {

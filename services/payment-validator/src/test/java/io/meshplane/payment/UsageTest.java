@@ -139,6 +139,27 @@ class UsageTest extends PaymentTestBase {
     }
 
     @Test
+    void aReportThatNoRuleCanTakeGoesToTheDeadLettersAndTheNextIsBilled() {
+        TestNode seller = node("");
+        price(seller, "wlan0", "1000000000");
+        String key = seller.id() + "/wlan0/" + UUID.randomUUID();
+        UsageReported next = usage(seller, "wlan0", "", 1, 7);
+
+        KafkaProbe.send(
+                Topics.USAGE,
+                key,
+                EventId.derivedFrom("nobody", key),
+                next.toBuilder().setNodeId("nobody").build());
+        KafkaProbe.send(Topics.USAGE, key, EventId.derivedFrom("next", key), next);
+
+        assertThat(KafkaProbe.awaitDeadLetter("payment-validator", key, SOON)
+                        .headers()
+                        .get(EventHeaders.DEAD_REASON))
+                .startsWith("handler failed");
+        awaitBalance("revenue:" + seller.id(), "7");
+    }
+
+    @Test
     void theLedgerLetsNobodyChangeWhatIsPosted() throws SQLException {
         TestNode seller = node("");
         price(seller, "wlan0", "1000000000");

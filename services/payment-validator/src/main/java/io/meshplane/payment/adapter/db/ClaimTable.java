@@ -42,7 +42,8 @@ public final class ClaimTable {
                 chain_id, tx_hash, log_index, network_id, account, asset, amount, generation, standing)
             values (:chain, :tx, :log, :network, :account, :asset, :amount, 1, true)
             on conflict (chain_id, tx_hash, log_index) do update
-            set account = excluded.account, generation = credit.generation + 1, standing = true
+            set network_id = excluded.network_id, account = excluded.account, asset = excluded.asset,
+                amount = excluded.amount, generation = credit.generation + 1, standing = true
             where not credit.standing
             returning generation""";
     private static final String TAKE_BACK = """
