@@ -139,9 +139,11 @@ public class RecordFlow {
                 answered(progress, dns, now);
                 LOG.debugf("record held pool=%s reason=%s", pool.key(), reason);
             }
-            case RecordOutcome.NotOurs(var dns) -> {
+            case RecordOutcome.NotOurs(var dns, String reason) -> {
                 answered(progress, dns, now);
-                LOG.warnf("record is another pool's pool=%s record=%s", pool.key(), pool.record());
+                LOG.warnf(
+                        "record is not ours, left alone pool=%s record=%s reason=%s",
+                        pool.key(), pool.record(), reason);
             }
             case RecordOutcome.Written(var dns, RecordPlan.Write write) -> {
                 answered(progress, dns, now);

@@ -24,7 +24,7 @@ sealed interface RecordOutcome {
 
     record Held(DnsState dns, String reason) implements RecordOutcome {}
 
-    record NotOurs(DnsState dns) implements RecordOutcome {}
+    record NotOurs(DnsState dns, String reason) implements RecordOutcome {}
 
     /** Written and seen in the server's answer. */
     record Written(DnsState dns, RecordPlan.Write write) implements RecordOutcome {}

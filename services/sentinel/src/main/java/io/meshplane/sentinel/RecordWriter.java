@@ -65,8 +65,8 @@ final class RecordWriter {
                 case RecordPlan.Hold(String reason) -> {
                     return new RecordOutcome.Held(dns, reason);
                 }
-                case RecordPlan.NotOurs ignored -> {
-                    return new RecordOutcome.NotOurs(dns);
+                case RecordPlan.NotOurs(String reason) -> {
+                    return new RecordOutcome.NotOurs(dns, reason);
                 }
                 case RecordPlan.Write write -> {
                     RecordOutcome outcome = write(write);

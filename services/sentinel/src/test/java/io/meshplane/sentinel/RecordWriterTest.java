@@ -99,6 +99,23 @@ class RecordWriterTest {
     }
 
     @Test
+    void leavesWhatSomebodyElseMadeAsItIs() throws IOException {
+        DnsName taken = ServerUnderTest.freshName();
+        dns.edit(taken.value(), "A", "203.0.113.9");
+        Pool atTaken = new Pool(
+                new PoolKey(new NetworkId("home"), new Label("taken")), ZONE, taken, 30, pool.members(), 3, 2, "anna");
+        ReadOutcome before = dns.client().read(taken);
+
+        RecordOutcome outcome = writer.bringToDesired(atTaken, state(atTaken, "UU"), 0, null, NOW);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        RecordOutcome.NotOurs.class,
+                        notOurs -> assertThat(notOurs.reason()).contains("was not made by sentinel"));
+        assertThat(dns.client().read(taken)).isEqualTo(before);
+    }
+
+    @Test
     void saysSoWhenTheServerAcceptsWithoutApplying() throws IOException {
         DnsName alias = ServerUnderTest.freshName();
         dns.edit(alias.value(), "CNAME", name.value());

@@ -145,6 +145,21 @@ class SentinelTest {
     }
 
     @Test
+    void tellsThatARecordIsNotOursAndWhy() throws Exception {
+        dns.edit(record.value(), "A", "203.0.113.9");
+
+        operator()
+                .queryParam("dryRun", "true")
+                .body(body())
+                .put(path())
+                .then()
+                .statusCode(200)
+                .body("plan", equalTo("NOT_OURS"))
+                .body("reason", containsString(record + " exists and was not made by sentinel"))
+                .body("update", equalTo(List.of()));
+    }
+
+    @Test
     void leavesTheRecordOfADeletedPoolAsItIs() {
         configure();
         awaitAnswer(ADDRESS_A);

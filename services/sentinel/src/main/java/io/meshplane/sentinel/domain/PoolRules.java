@@ -16,6 +16,9 @@ public final class PoolRules {
     public sealed interface Objection {
         record UnknownZone() implements Objection {}
 
+        /** The record is a zone's own name, whose addresses belong to whoever keeps the zone. */
+        record RecordIsZone() implements Objection {}
+
         /** Another pool writes this record. */
         record RecordTaken() implements Objection {}
 
@@ -36,6 +39,7 @@ public final class PoolRules {
     public static Optional<Objection> objection(
             Pool pool, Collection<Pool> others, Set<DnsName> zones, boolean loopbackAllowed) {
         if (!zones.contains(pool.zone())) return Optional.of(new Objection.UnknownZone());
+        if (zones.contains(pool.record())) return Optional.of(new Objection.RecordIsZone());
         boolean known = false;
         for (Pool other : others) {
             boolean same = other.key().equals(pool.key());

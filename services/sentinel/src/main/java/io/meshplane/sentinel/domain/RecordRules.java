@@ -27,11 +27,13 @@ public final class RecordRules {
     }
 
     /**
-     * Compares what should be with what is.
+     * Compares what should be with what is. What was not made for this network is never taken over; an unmarked record is
+     * adopted only if the pool already stands for each of its addresses.
      *
      * @param dns as just read
      * @param epochFloor the highest epoch seen of this record; the next is higher, even if the mark was damaged meanwhile
-     * @param exists tells whether a pool is configured; a record marked by another one that exists is left alone
+     * @param exists tells whether a pool is configured; a record marked by another one of the network that exists is left
+     *     alone, one marked by another network always
      */
     public static RecordPlan plan(
             Pool pool,
@@ -42,11 +44,9 @@ public final class RecordRules {
             Policy policy,
             Instant now) {
         Optional<EpochMark> mark = dns.mark();
-        if (mark.isPresent()
-                && !mark.get().pool().equals(pool.key())
-                && exists.test(mark.get().pool())) {
-            return new RecordPlan.NotOurs("the record belongs to another pool");
-        }
+        Optional<String> foreign =
+                mark.isPresent() ? foreignOwner(pool, mark.get().pool(), exists) : unmarkedStranger(pool, dns);
+        if (foreign.isPresent()) return new RecordPlan.NotOurs(foreign.get());
         Optional<MemberAddress> answer = mark.map(EpochMark::answer).or(() -> onlyAddress(dns));
         Member current = answer.flatMap(pool::memberAt).orElse(null);
         return switch (choose(pool, health, current, policy.holdDown(), now)) {
@@ -58,6 +58,26 @@ public final class RecordRules {
                 yield towards(update, reason);
             }
         };
+    }
+
+    private static Optional<String> foreignOwner(Pool pool, PoolKey owner, Predicate<PoolKey> exists) {
+        if (!owner.network().equals(pool.key().network())) {
+            return Optional.of(pool.record() + " was made for another network: remove it and its mark "
+                    + pool.record().epochName());
+        }
+        return !owner.equals(pool.key()) && exists.test(owner)
+                ? Optional.of("the record belongs to another pool")
+                : Optional.empty();
+    }
+
+    /** Without a readable mark only the addresses tell whose record it is. */
+    private static Optional<String> unmarkedStranger(Pool pool, DnsState dns) {
+        boolean allMembers = dns.addresses().stream()
+                .allMatch(address -> pool.memberAt(address).isPresent());
+        return allMembers
+                ? Optional.empty()
+                : Optional.of(pool.record()
+                        + " exists and was not made by sentinel: remove it, or make each of its addresses a member");
     }
 
     private static Optional<MemberAddress> onlyAddress(DnsState dns) {

@@ -30,6 +30,18 @@ class PoolRulesTest {
     }
 
     @Test
+    void refusesAZonesOwnName() {
+        DnsName inner = new DnsName("inner.mesh.test.");
+        Pool atApex = new Pool(pool.key(), pool.zone(), pool.zone(), 30, pool.members(), 3, 2, "anna");
+        Pool atInnerApex = new Pool(pool.key(), pool.zone(), inner, 30, pool.members(), 3, 2, "anna");
+
+        assertThat(PoolRules.objection(atApex, List.of(), ZONES, false)).contains(new Objection.RecordIsZone());
+        assertThat(PoolRules.objection(atInnerApex, List.of(), Set.of(pool.zone(), inner), false))
+                .contains(new Objection.RecordIsZone());
+        assertThat(PoolRules.objection(atInnerApex, List.of(), ZONES, false)).isEmpty();
+    }
+
+    @Test
     void refusesARecordThatAnotherNetworkHas() {
         PoolKey away = new PoolKey(new NetworkId("away"), new Label("mail"));
         Pool theirs = new Pool(away, pool.zone(), pool.record(), 30, pool.members(), 3, 2, "bob");

@@ -23,7 +23,7 @@ class RecordRulesTest {
 
     /**
      * Health of a, b, c: U for up since long ago, u for up since a moment, D for down, ? for unknown. The member that DNS has, or
-     * none. The member that it should have afterwards, or none for no write.
+     * none, or one that is no member any more, or an address that somebody else put there. The member that it should have afterwards, or none for no write.
      */
     @ParameterizedTest
     @CsvSource({
@@ -49,9 +49,11 @@ class RecordRulesTest {
         "uDU, b, a",
         "DUU, c, b",
         "DuU, c, none",
-        "UUU, stranger, a",
-        "DDD, stranger, none",
-        "D??, stranger, none",
+        "UUU, former, a",
+        "DDD, former, none",
+        "D??, former, none",
+        "UUU, stranger, none",
+        "DUU, stranger, none",
     })
     void namesTheFirstThatIsUpAndStaysCalm(String health, String served, String expected) {
         RecordPlan plan = plan(state(health), served(served));
@@ -131,8 +133,45 @@ class RecordRulesTest {
     }
 
     @Test
+    void neverTakesOverWhatItDidNotMake() {
+        DnsState unmarked = new DnsState(List.of(STRANGER), 30, List.of());
+        DnsState partlyOurs = new DnsState(List.of(A, STRANGER), 30, List.of());
+        DnsState damaged = new DnsState(List.of(STRANGER), 30, List.of("\"hello\""));
+
+        assertThat(List.of(unmarked, partlyOurs, damaged))
+                .allSatisfy(dns -> assertThat(plan(state("UUU"), dns))
+                        .isEqualTo(new RecordPlan.NotOurs("exit.mesh.test. exists and was not made by sentinel:"
+                                + " remove it, or make each of its addresses a member")));
+    }
+
+    @Test
+    void adoptsAnUnmarkedRecordThatNamesOnlyMembers() {
+        DnsState one = new DnsState(List.of(A), 30, List.of());
+        DnsState several = new DnsState(List.of(A, B), 30, List.of());
+
+        assertThat(plan(state("UUU"), one))
+                .isInstanceOfSatisfying(
+                        RecordPlan.Write.class,
+                        write -> assertThat(write.reason()).isEqualTo("takes the record over"));
+        assertThat(plan(state("UUU"), several))
+                .isInstanceOfSatisfying(
+                        RecordPlan.Write.class,
+                        write -> assertThat(write.update().mark()).isEqualTo(new EpochMark(1, pool.key(), A)));
+    }
+
+    @Test
+    void leavesWhatWasMadeForAnotherNetworkAloneThoughThatPoolIsGone() {
+        PoolKey gone = new PoolKey(new NetworkId("away"), new Label("exit"));
+        DnsState theirs = new DnsState(List.of(A), 30, List.of(new EpochMark(3, gone, A).text()));
+
+        assertThat(RecordRules.plan(pool, state("UUU"), theirs, 0, key -> false, POLICY, NOW))
+                .isEqualTo(new RecordPlan.NotOurs("exit.mesh.test. was made for another network:"
+                        + " remove it and its mark _epoch.exit.mesh.test."));
+    }
+
+    @Test
     void leavesTheRecordOfAnotherLivingPoolAlone() {
-        PoolKey other = new PoolKey(new NetworkId("away"), new Label("exit"));
+        PoolKey other = new PoolKey(pool.key().network(), new Label("other"));
         DnsState theirs = new DnsState(List.of(STRANGER), 30, List.of(new EpochMark(3, other, STRANGER).text()));
 
         assertThat(RecordRules.plan(pool, state("UUU"), theirs, 0, other::equals, POLICY, NOW))
@@ -160,6 +199,7 @@ class RecordRulesTest {
     private DnsState served(String who) {
         return switch (who) {
             case "none" -> new DnsState(List.of(), 0, List.of());
+            case "former" -> ours(STRANGER, 7);
             case "stranger" -> new DnsState(List.of(STRANGER), 30, List.of());
             default -> ours(pool.member(new Label(who)).orElseThrow().address(), 7);
         };

@@ -72,6 +72,8 @@ final class PoolRequests {
     static Problem problem(Objection objection) {
         return switch (objection) {
             case Objection.UnknownZone() -> Problem.invalidField("zone", "this service does not write that zone");
+            case Objection.RecordIsZone() ->
+                Problem.invalidField("recordName", "is a zone's own name; a name below it is expected");
             case Objection.RecordTaken() -> Problem.conflict("the record is another pool's");
             case Objection.RecordMoved(DnsName from) ->
                 Problem.conflict("the pool's record is " + from + "; to move it, delete the pool first");

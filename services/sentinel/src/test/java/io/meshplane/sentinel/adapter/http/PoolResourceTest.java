@@ -34,6 +34,7 @@ class PoolResourceTest {
             quoteCharacter = '`',
             value = {
                 "\"mesh.test.\"           | \"mesh\"             | recordName",
+                "\"recordName\": \"       | \"recordName\": \"_epoch. | recordName",
                 "\"mesh.test.\"           | 5                    | zone",
                 "\"mesh.test.\"           | null                 | zone",
                 "\"mesh.test.\"           | \"_a.test\"          | zone",
@@ -68,6 +69,14 @@ class PoolResourceTest {
                 .statusCode(400)
                 .body("field", equalTo("zone"))
                 .body("detail", equalTo("this service does not write that zone"));
+    }
+
+    @Test
+    void refusesAZonesOwnName() {
+        put(GOOD.replace("RECORD", "Mesh.Test"))
+                .statusCode(400)
+                .body("field", equalTo("recordName"))
+                .body("detail", equalTo("is a zone's own name; a name below it is expected"));
     }
 
     @Test
