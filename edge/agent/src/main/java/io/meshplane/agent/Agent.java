@@ -6,7 +6,6 @@ import io.meshplane.agent.adapter.http.ControlPlane;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.contracts.signature.NodeKey;
 import io.meshplane.telemetry.codec.Batch;
-import io.meshplane.telemetry.codec.BatchEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -35,7 +34,7 @@ public final class Agent extends VerticleBase {
     private final long bootId = ThreadLocalRandom.current().nextLong();
     private final Instant startedAt;
     private final Promise<Void> refused = Promise.promise();
-    private final Scrapes scrapes = new Scrapes(); // touched by the worker only, as is the sequence
+    private final Scrapes scrapes = new Scrapes(); // worked on by the worker only, as is the sequence
     private long sequence = 1;
     private boolean sampling;
     private @Nullable Identity identity;
@@ -100,6 +99,8 @@ public final class Agent extends VerticleBase {
                 me == null ? 0 : me.spool().bytes(),
                 me == null ? 0 : me.spool().dropped(),
                 me == null ? 0 : me.spool().refused(),
+                scrapes.droppedScrapes(),
+                scrapes.droppedLinks(),
                 router.babel(),
                 known != null && shipping != null && recently(shipping.lastShippedAt()));
     }
@@ -191,7 +192,7 @@ public final class Agent extends VerticleBase {
         Batch batch = scrapes.close(node, bootId, sequence, clock.millis(), settings.agentVersion());
         if (batch == null) return false;
         long taken = sequence++; // also where the disk fails: a number must never stand for two batches
-        me.spool().add(bootId, taken, BatchEncoder.encode(batch));
+        me.spool().add(bootId, taken, scrapes.encode(batch));
         return true;
     }
 }

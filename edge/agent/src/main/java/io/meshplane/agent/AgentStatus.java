@@ -18,6 +18,8 @@ public record AgentStatus(
         long spoolBytes,
         long droppedBatches,
         long refusedBatches,
+        long droppedScrapes,
+        long droppedLinks,
         String babel,
         boolean healthy) {
 
@@ -35,6 +37,8 @@ public record AgentStatus(
                 .put("spoolBytes", spoolBytes)
                 .put("droppedBatches", droppedBatches)
                 .put("refusedBatches", refusedBatches)
+                .put("droppedScrapes", droppedScrapes)
+                .put("droppedLinks", droppedLinks)
                 .put("babel", babel)
                 .put("healthy", healthy);
     }

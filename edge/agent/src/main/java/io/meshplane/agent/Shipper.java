@@ -99,7 +99,7 @@ final class Shipper {
     }
 
     private void answered(Spool.Entry entry, Answer answer) {
-        switch (AnswerRules.ofUpload(answer.status())) {
+        switch (AnswerRules.ofUpload(answer.status(), answer.isProblem(), answer.accepted(), entry.sequence())) {
             case DONE -> {
                 LOG.debug("batch delivered sequence={} bytes={}", entry.sequence(), entry.sizeBytes());
                 lastShippedAt = clock.instant();
@@ -115,7 +115,8 @@ final class Shipper {
             }
             case LATER ->
                 later(
-                        answer.status() + " " + answer.detail(),
+                        answer.status() + " "
+                                + (answer.isProblem() ? answer.detail() : "not telemetry-ingest's answer"),
                         AnswerRules.retryAfter(answer.retryAfter(), clock.instant()));
         }
     }

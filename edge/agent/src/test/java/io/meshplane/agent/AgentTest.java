@@ -107,6 +107,24 @@ class AgentTest {
     }
 
     @Test
+    void keepsItsBatchesBehindACaptivePortal() throws Exception {
+        controlPlane.uploadStatus = RecordingControlPlane.CAPTIVE_PORTAL;
+        startAgent("token-1");
+        Await.until(
+                "a backlog",
+                DEADLINE,
+                () -> status().spoolBatches() >= 4 && !status().lastError().isEmpty());
+        String error = status().lastError();
+
+        controlPlane.uploadStatus = 202;
+        Await.until("batches arrive", DEADLINE, () -> controlPlane.batches.size() >= 6);
+
+        assertThat(error).isEqualTo("200 not telemetry-ingest's answer");
+        awaitNoGap(controlPlane.batches.getFirst().bootId());
+        assertThat(batchFiles("refused")).isEmpty();
+    }
+
+    @Test
     void keepsItsIdentityAndItsBacklogOverARestart() throws Exception {
         controlPlane.uploadStatus = 503;
         startAgent("token-1");

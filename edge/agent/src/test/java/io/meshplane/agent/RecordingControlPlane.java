@@ -29,6 +29,9 @@ final class RecordingControlPlane {
     /** In {@link #nextUploads}: takes the batch, but cuts the connection instead of answering. */
     static final int LOSE_THE_ANSWER = -1;
 
+    /** In {@link #uploadStatus}: a captive portal answers in its stead, with 200 and a page. */
+    static final int CAPTIVE_PORTAL = -2;
+
     /** Bodies of enrolments, in the order in which they came. */
     final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
 
@@ -113,15 +116,31 @@ final class RecordingControlPlane {
             problem(request.response(), status);
             return;
         }
-        switch (BatchDecoder.decode(body.getBytes(), Limits.DEFAULT)) {
-            case Decoded.Accepted(Batch batch) -> batches.add(batch);
-            case Decoded.Refused no -> complaints.add(no.toString());
+        if (status == CAPTIVE_PORTAL) {
+            request.response().putHeader("Content-Type", "text/html").end("<html>please sign in</html>");
+            return;
         }
+        switch (BatchDecoder.decode(body.getBytes(), Limits.DEFAULT)) {
+            case Decoded.Accepted(Batch batch) -> take(request, status, batch);
+            case Decoded.Refused no -> {
+                complaints.add(no.toString());
+                problem(request.response(), 422);
+            }
+        }
+    }
+
+    private void take(HttpServerRequest request, int status, Batch batch) {
+        batches.add(batch);
         if (status == LOSE_THE_ANSWER) {
             request.connection().close();
-        } else {
-            request.response().setStatusCode(status).end();
+            return;
         }
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("accepted", Long.toString(batch.sequence()))
+                        .toBuffer());
     }
 
     private void requireSignature(HttpServerRequest request, Buffer body) {

@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** What an HTTP status means to the agent. No answer at all counts as {@link Meaning#LATER}. */
+/** What an HTTP answer means to the agent. No answer at all counts as {@link Meaning#LATER}. */
 public final class AnswerRules {
     /** Longest wait that a Retry-After may ask for: a wrong date must not silence a node for good. */
     public static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(10);
@@ -23,13 +23,20 @@ public final class AnswerRules {
     }
 
     /**
-     * The answer to a batch. 401 and 403 keep it: the clock may be off, or the node's key unknown there yet. So does any
-     * status that says nothing of this batch, such as a proxy's 404.
+     * The answer to a batch. Only telemetry-ingest's own words end it, for what stands between (a captive portal, a proxy)
+     * answers with any status: a success must name the sequence, a refusal must be a problem (RFC 9457). 401 and 403 keep
+     * the batch: the clock may be off, or the node's key unknown there yet. So does any status that says nothing of it.
+     *
+     * @param problem whether the body is of the type application/problem+json
+     * @param accepted that field of the JSON body, a decimal string; null if there is none
+     * @param sequence of the batch that was sent
      */
-    public static Meaning ofUpload(int status) {
-        if (status >= 200 && status < 300) return Meaning.DONE;
+    public static Meaning ofUpload(int status, boolean problem, @Nullable String accepted, long sequence) {
+        if (status >= 200 && status < 300) {
+            return Long.toString(sequence).equals(accepted) ? Meaning.DONE : Meaning.LATER;
+        }
         return switch (status) {
-            case 400, 409, 413, 422 -> Meaning.NEVER;
+            case 400, 409, 413, 422 -> problem ? Meaning.NEVER : Meaning.LATER;
             default -> Meaning.LATER;
         };
     }

@@ -5,29 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshplane.agent.domain.AnswerRules.Meaning;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 202, 204})
-    void takesASuccessForDelivered(int status) {
-        assertThat(AnswerRules.ofUpload(status)).isEqualTo(Meaning.DONE);
+    @ValueSource(ints = {200, 202})
+    void takesASuccessThatNamesTheSequenceForDelivered(int status) {
+        assertThat(AnswerRules.ofUpload(status, false, "7", 7)).isEqualTo(Meaning.DONE);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "8", "07", " 7", "seven"})
+    void keepsABatchWhereASuccessDoesNotNameItsSequence(@Nullable String accepted) {
+        assertThat(AnswerRules.ofUpload(200, false, accepted, 7)).isEqualTo(Meaning.LATER);
+        assertThat(AnswerRules.ofUpload(202, true, accepted, 7)).isEqualTo(Meaning.LATER);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 413, 422})
     void givesUpABatchThatWillNeverBeTaken(int status) {
-        assertThat(AnswerRules.ofUpload(status)).isEqualTo(Meaning.NEVER);
+        assertThat(AnswerRules.ofUpload(status, true, null, 7)).isEqualTo(Meaning.NEVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409, 413, 422})
+    void keepsABatchWhereTheRefusalIsNoProblem(int status) {
+        assertThat(AnswerRules.ofUpload(status, false, null, 7)).isEqualTo(Meaning.LATER);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 401, 403, 404, 408, 429, 500, 502, 503, 504})
     void keepsABatchWhereTheAnswerSaysNothingOfIt(int status) {
-        assertThat(AnswerRules.ofUpload(status)).isEqualTo(Meaning.LATER);
+        assertThat(AnswerRules.ofUpload(status, true, "7", 7)).isEqualTo(Meaning.LATER);
     }
 
     @ParameterizedTest

@@ -36,16 +36,37 @@ public final class ControlPlane {
     /**
      * What came back.
      *
+     * @param contentType that header, as it came
      * @param retryAfter that header, as it came
      * @param body at most 64 KiB
      */
-    public record Answer(int status, @Nullable String retryAfter, Buffer body) {
+    public record Answer(
+            int status,
+            @Nullable String contentType,
+            @Nullable String retryAfter,
+            Buffer body) {
+        /** Whether the body says that it is an RFC 9457 problem. */
+        public boolean isProblem() {
+            return contentType != null
+                    && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/problem+json");
+        }
+
         /** The detail of an RFC 9457 problem, for a log line; empty if there is none. */
         public String detail() {
+            String detail = isProblem() ? text("detail") : null;
+            return detail == null ? "" : detail;
+        }
+
+        /** The sequence that telemetry-ingest took, a decimal string; null if the body is not its answer. */
+        public @Nullable String accepted() {
+            return text("accepted");
+        }
+
+        private @Nullable String text(String field) {
             try {
-                return new JsonObject(body).getString("detail", "");
-            } catch (RuntimeException e) { // not JSON, or no text
-                return "";
+                return new JsonObject(body).getValue(field) instanceof String text ? text : null;
+            } catch (RuntimeException e) { // not JSON
+                return null;
             }
         }
     }
@@ -115,7 +136,12 @@ public final class ControlPlane {
                 collected.appendBuffer(chunk);
             }
         });
-        return response.end().map(_ -> new Answer(response.statusCode(), response.getHeader("Retry-After"), collected));
+        return response.end()
+                .map(_ -> new Answer(
+                        response.statusCode(),
+                        response.getHeader("Content-Type"),
+                        response.getHeader("Retry-After"),
+                        collected));
     }
 
     private RequestOptions options(URI base, String path) {

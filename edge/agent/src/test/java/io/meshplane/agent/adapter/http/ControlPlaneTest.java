@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlPlaneTest {
     private static final long PATIENT_MS = 10_000;
@@ -35,6 +37,7 @@ class ControlPlaneTest {
                 PATIENT_MS,
                 request -> request.response()
                         .setStatusCode(429)
+                        .putHeader("Content-Type", "application/problem+json;charset=UTF-8")
                         .putHeader("Retry-After", "7")
                         .end("{\"detail\":\"" + request.path() + "\"}"));
 
@@ -48,6 +51,22 @@ class ControlPlaneTest {
         assertThat(upload(PATIENT_MS, request -> request.response().end("<html>"))
                         .detail())
                 .isEmpty();
+    }
+
+    @Test
+    void readsWhichSequenceWasAccepted() throws Exception {
+        Answer answer = upload(PATIENT_MS, request -> request.response().end("{\"accepted\":\"7\"}"));
+
+        assertThat(answer.accepted()).isEqualTo("7");
+        assertThat(answer.isProblem()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "null", "[]", "{}", "{\"accepted\":7}", "{\"accepted\":null}"})
+    void readsNoSequenceWhereTheAnswerIsNotIngests(String body) throws Exception {
+        Answer answer = upload(PATIENT_MS, request -> request.response().end(body));
+
+        assertThat(answer.accepted()).isNull();
     }
 
     @Test
