@@ -33,8 +33,9 @@ final class NetworkRoutes {
         return question.apply(facts);
     }
 
-    synchronized void confirm(RouteChosen event) {
-        published.confirm(event);
+    /** See {@link PublishedRoutes#confirm}. */
+    synchronized boolean confirm(RouteChosen event) {
+        return published.confirm(event);
     }
 
     /** The routes as computed last; null before the first time. */

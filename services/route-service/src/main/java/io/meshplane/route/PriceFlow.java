@@ -34,7 +34,8 @@ public class PriceFlow {
     public Uni<Decision> set(NetworkId network, Port port, PriceTag tag, String operator) {
         Decision decision = routes.read(network, facts -> PriceRules.set(facts, port, tag));
         Uni<Decision> done = Uni.createFrom().item(decision);
-        if (decision instanceof Decision.Set) {
+        // an unchanged price is published, too: another one may be on its way and not yet among our facts
+        if (decision instanceof Decision.Set || decision instanceof Decision.Unchanged) {
             done = publisher
                     .publish(RouteEvents.priceSet(network, port, tag, operator, clock.instant()))
                     .replaceWith(decision);

@@ -25,11 +25,17 @@ final class PublishedRoutes {
         this.network = network;
     }
 
-    /** Takes in what lies on the topic, or was acknowledged there. */
-    void confirm(RouteChosen event) {
+    /**
+     * Takes in what lies on the topic, or was acknowledged there.
+     *
+     * @return whether it says something else than was known
+     */
+    boolean confirm(RouteChosen event) {
         NodeId node = new NodeId(event.getNodeId());
         Entry known = entries.get(node);
-        if (known == null || !known.event().equals(event)) entries.put(node, new Entry(event, null));
+        if (known != null && known.event().equals(event)) return false;
+        entries.put(node, new Entry(event, null));
+        return true;
     }
 
     /** The events that make the topic say what was chosen; none if it does. */

@@ -93,8 +93,9 @@ public class RouteFlow {
     /** What lies on {@code routes.v1}. */
     public void confirm(NetworkId network, RouteChosen event) {
         NetworkRoutes routes = routes(network);
-        routes.confirm(event);
-        if (routes.chosen() == null) recomputeSoon(network);
+        // read late, an older route may be news here: what is chosen must have the last word on the topic
+        boolean news = routes.confirm(event);
+        if (news || routes.chosen() == null) recomputeSoon(network);
     }
 
     /** Whether all facts were read that were there at the start. */
@@ -193,7 +194,7 @@ public class RouteFlow {
     private Uni<Void> publish(NetworkRoutes routes, List<Event<RouteChosen>> chunk) {
         return publisher.publishAll(chunk).invoke(() -> {
             for (Event<RouteChosen> event : chunk) {
-                routes.confirm(event.value());
+                boolean _ = routes.confirm(event.value());
                 String outcome = event.value().getReachable() ? "reachable" : "unreachable";
                 meters.counter("route.changes", "outcome", outcome).increment();
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bootId drawn by the agent at each start; any 64 bits
  * @param highest sequence that came, 1 or more
- * @param missing sequences below it that never came
+ * @param missing sequences below it that never came, at most; never 0 while one may still come
  * @param open ranges that hold every missing sequence; ascending, disjoint, at most {@link #RANGES_MAX}. Where the exact ranges
  *     were too many, or a restart forgot them, they hold sequences that did come, too: such a one is taken again, for a repeat is
  *     harmless and a loss is not
@@ -48,10 +48,17 @@ public record BootCursor(long bootId, long highest, long missing, List<Range> op
         }
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).contains(sequence)) {
-                return new BootCursor(bootId, highest, Math.max(0, missing - 1), closed(i, sequence), newest);
+                return closing(i, sequence, newest);
             }
         }
         return null;
+    }
+
+    /** Zero missing would close what is open after a restart: as long as a range is open it is never said. */
+    private BootCursor closing(int index, long sequence, long newest) {
+        List<Range> left = closed(index, sequence);
+        long still = left.isEmpty() ? 0 : Math.max(1, missing - 1);
+        return new BootCursor(bootId, highest, still, left, newest);
     }
 
     /** The cursor after what another instance saw of this boot. */

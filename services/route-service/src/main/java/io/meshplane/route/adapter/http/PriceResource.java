@@ -13,6 +13,7 @@ import io.meshplane.route.domain.Network;
 import io.meshplane.route.domain.Port;
 import io.meshplane.route.domain.PriceRules.Decision;
 import io.meshplane.route.domain.PriceTag;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -72,6 +73,7 @@ public class PriceResource {
 
     @PUT
     @Path("/{node}/{interface}")
+    @Blocking // it waits while the network's routes are computed
     @Operation(operationId = "setPrice", summary = "What a node asks for traffic that it forwards over an interface")
     public Uni<PriceAnswer> set(
             @PathParam("network") String network,
