@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.telemetry.entropy;
+
+import org.jspecify.annotations.NullMarked;
