@@ -31,6 +31,11 @@ public final class Wallet {
         return (T) transaction.signedWith(Secp256k1.sign(transaction.signingHash(), privateKey));
     }
 
+    /** Signs a text, as {@code personal_sign} does. */
+    public Signature sign(PersonalMessage message) {
+        return Secp256k1.sign(message.hash(), privateKey);
+    }
+
     @Override
     public String toString() {
         return "Wallet[" + address + "]";

@@ -8,6 +8,7 @@ import io.meshplane.contracts.event.CursorAdvanced;
 import io.meshplane.contracts.event.HealthJudged;
 import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
+import io.meshplane.contracts.event.LogsReported;
 import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.event.PoolConfigured;
@@ -16,6 +17,7 @@ import io.meshplane.contracts.event.ProbeObserved;
 import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.contracts.event.RouteChosen;
 import io.meshplane.contracts.event.TransferPosted;
+import io.meshplane.contracts.event.UploadAccepted;
 import io.meshplane.contracts.event.UsageReported;
 import io.meshplane.contracts.event.VerdictReached;
 import io.meshplane.contracts.topic.Topic.Kept;
@@ -33,6 +35,10 @@ public final class Topics {
 
     public static final Topic<NodeRegistered> NODES =
             topic("nodes.v1", NodeRegistered.parser(), NodeRegistered.getDescriptor(), "node id", 3, COMPACTED);
+    public static final Topic<UploadAccepted> UPLOADS =
+            topic("uploads.v1", UploadAccepted.parser(), UploadAccepted.getDescriptor(), "node id", 12, DAY);
+    public static final Topic<LogsReported> LOGS =
+            topic("logs.v1", LogsReported.parser(), LogsReported.getDescriptor(), "node id", 6, DAY);
     public static final Topic<MetricsReported> METRICS =
             topic("metrics.v1", MetricsReported.parser(), MetricsReported.getDescriptor(), "node id", 12, DAY);
     public static final Topic<HeartbeatReceived> HEARTBEATS =
@@ -79,7 +85,9 @@ public final class Topics {
 
     public static final List<Topic<?>> ALL = List.of(
             NODES,
+            UPLOADS,
             METRICS,
+            LOGS,
             HEARTBEATS,
             CURSORS,
             LINKS,

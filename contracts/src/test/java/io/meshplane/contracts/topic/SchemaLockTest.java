@@ -13,6 +13,7 @@ import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.event.PoolConfigured;
 import io.meshplane.contracts.event.RouteChosen;
+import io.meshplane.contracts.event.UploadAccepted;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -31,7 +32,8 @@ class SchemaLockTest {
             LinkObserved.getDescriptor().getFile(),
             RouteChosen.getDescriptor().getFile(),
             ClaimMade.getDescriptor().getFile(),
-            PoolConfigured.getDescriptor().getFile());
+            PoolConfigured.getDescriptor().getFile(),
+            UploadAccepted.getDescriptor().getFile());
 
     @Test
     void keepsEveryFieldThatWasEverReleased() {

@@ -12,13 +12,27 @@ final class EnrolmentChapter {
         Router neighbour = newRouter("neighbour");
         String token = enrol(story, world, neighbour);
         story.say("It made an Ed25519 key of its own, signed its request with it, and is now " + neighbour.id() + ".");
+        story.say("Its wallet signed, too: what that wallet pays is credited to this router.");
 
         Answer again = newRouter("stranger").enrol(world, token);
         story.require(
                 again.status() == 403, "a second use of the token is refused, but it was answered " + again.status());
         story.say("Another router tries the same token: refused, \""
                 + again.json().text("detail") + "\".");
+        tellSquatting(story, world, neighbour);
         return neighbour;
+    }
+
+    /** Somebody with a good token names the neighbour's wallet. */
+    private static void tellSquatting(Story story, World world, Router neighbour)
+            throws IOException, DidNotHappenException {
+        String token = world.operator().enrolmentToken(world.url("registry"), world.fact("network"), "CLIENT");
+        Answer answer = newRouter("squatter").enrol(world, token, neighbour.wallet());
+        story.require(
+                answer.status() == 400 && answer.json().text("field").equals("paymentSignature"),
+                "a wallet of somebody else is refused, but the registry answers " + answer.status() + " "
+                        + answer.body());
+        story.say("A third one, with a good token, names the neighbour's wallet: refused, it cannot sign for it.");
     }
 
     /** Enrols a router. @return the token that it used up */

@@ -1,7 +1,10 @@
 package io.meshplane.launcher.demo;
 
+import io.meshplane.chain.PersonalMessage;
 import io.meshplane.chain.Wallet;
+import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
+import io.meshplane.contracts.money.WalletPledge;
 import io.meshplane.contracts.signature.NodeKey;
 import io.meshplane.contracts.signature.RequestSignature;
 import io.meshplane.launcher.Http;
@@ -24,12 +27,19 @@ record Router(String name, NodeKey key, Wallet wallet) {
         return NodeId.ofPublicKey(key.publicKey());
     }
 
-    /** Asks to join. */
+    /** Asks to join, with its wallet's word that it pays for it (docs/wallet-proof.md). */
     Answer enrol(World world, String token) throws IOException {
+        return enrol(world, token, wallet);
+    }
+
+    /** As {@link #enrol(World, String)}, but names any wallet, and signs with its own. */
+    Answer enrol(World world, String token, Wallet named) throws IOException {
+        WalletPledge pledge = new WalletPledge(named.address().toString(), id(), new NetworkId(world.fact("network")));
+        String signature = wallet.sign(new PersonalMessage(pledge.text())).toHex();
         String publicKey = Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicKey());
         String body = "{\"token\":" + Json.quote(token) + ",\"name\":" + Json.quote(name) + ",\"publicKey\":"
                 + Json.quote(publicKey) + ",\"paymentAddress\":"
-                + Json.quote(wallet.address().toString()) + "}";
+                + Json.quote(pledge.wallet()) + ",\"paymentSignature\":" + Json.quote(signature) + "}";
         return send("POST", world.url("registry") + "/v1/enrolments", body);
     }
 

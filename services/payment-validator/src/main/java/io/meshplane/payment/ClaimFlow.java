@@ -7,8 +7,8 @@ import io.meshplane.contracts.id.NodeId;
 import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.adapter.db.ChainTables.Cursor;
 import io.meshplane.payment.domain.claim.Claim;
+import io.meshplane.payment.domain.claim.ClaimLimits;
 import io.meshplane.payment.domain.claim.ClaimRules;
-import io.meshplane.payment.domain.claim.ClaimRules.Change;
 import io.meshplane.payment.domain.claim.Evidence;
 import io.meshplane.payment.domain.claim.Sighting;
 import io.meshplane.payment.domain.claim.VerdictRules;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Nodes claim, and ask what became of it: load → decide → commit. */
 @ApplicationScoped
@@ -27,14 +28,14 @@ public class ClaimFlow {
     private final Books books;
     private final VerdictRules.Policy policy;
     private final IndexFlow index;
-    private final PaymentConfig config;
+    private final ClaimLimits limits;
     private final MeterRegistry meters;
 
-    ClaimFlow(Books books, VerdictRules.Policy policy, IndexFlow index, PaymentConfig config, MeterRegistry meters) {
+    ClaimFlow(Books books, VerdictRules.Policy policy, IndexFlow index, ClaimLimits limits, MeterRegistry meters) {
         this.books = books;
         this.policy = policy;
         this.index = index;
-        this.config = config;
+        this.limits = limits;
         this.meters = meters;
     }
 
@@ -45,7 +46,10 @@ public class ClaimFlow {
         /** The same node claimed the same transaction before. */
         record Known(Claim claim) implements Made {}
 
-        /** The node has too many claims that wait. */
+        /** It names a chain that is not followed: nothing is kept. */
+        record WrongChain(long followedChainId) implements Made {}
+
+        /** The node has too many claims that wait: nothing is kept. */
         record TooMany() implements Made {}
     }
 
@@ -60,6 +64,11 @@ public class ClaimFlow {
 
     /** A node points at a transaction; durable when this completes. */
     public Uni<Made> claim(NetworkId network, NodeId node, long chainId, Hash32 transaction) {
+        if (chainId != policy.chainId()) {
+            return Uni.createFrom()
+                    .<Made>item(new Made.WrongChain(policy.chainId()))
+                    .invoke(this::count);
+        }
         String id = EventId.derivedFrom("claim", node.value(), Long.toString(chainId), transaction.toString())
                 .value();
         return books.inTransaction(tx -> tx.claims()
@@ -75,40 +84,38 @@ public class ClaimFlow {
     }
 
     private Uni<Made> first(Books.Transaction tx, Claim claim) {
-        return tx.claims().pendingOf(claim.node()).flatMap(pending -> {
-            if (pending >= config.pendingClaimsMax()) return Uni.createFrom().item(new Made.TooMany());
-            return tx.claims().add(claim).flatMap(added -> {
-                // lost against the same claim made at the same moment
-                if (!added) return tx.claims().lock(claim.id()).map(known -> new Made.Known(known.orElse(claim)));
-                return tx.stage(List.of(PaymentEvents.made(claim)))
-                        .chain(() -> refuseAtOnce(tx, claim))
-                        .map(Made.New::new);
-            });
-        });
-    }
-
-    /** A claim on another chain needs no waiting. */
-    private Uni<Claim> refuseAtOnce(Books.Transaction tx, Claim claim) {
-        Verdict verdict = VerdictRules.judge(claim, null, -1, policy);
-        return ClaimRules.settle(claim, verdict)
-                .map(Change::next)
-                .map(next -> tx.claims()
-                        .change(next)
-                        .chain(() -> tx.stage(List.of(PaymentEvents.verdict(next, Optional.empty()))))
-                        .replaceWith(next))
-                .orElseGet(() -> Uni.createFrom().item(claim));
+        return ifRoom(
+                tx,
+                claim,
+                () -> tx.claims().add(claim).flatMap(added -> {
+                    // lost against the same claim made at the same moment
+                    if (!added) return tx.claims().lock(claim.id()).map(known -> new Made.Known(known.orElse(claim)));
+                    return tx.stage(List.of(PaymentEvents.made(claim)))
+                            .chain(() -> tx.claims().forgetRefused(claim.node(), limits.refusedKept()))
+                            .replaceWith(new Made.New(claim));
+                }));
     }
 
     private Uni<Made> again(Books.Transaction tx, Claim known, long height) {
         return ClaimRules.again(known, height)
-                .map(next -> tx.claims().change(next).replaceWith((Made) new Made.Known(next)))
+                .map(next -> ifRoom(tx, next, () -> tx.claims().change(next).replaceWith(new Made.Known(next))))
                 .orElseGet(() -> Uni.createFrom().item(new Made.Known(known)));
+    }
+
+    /** Requests of one node at the same moment may each find the last room: the limit is for size, not for exactness. */
+    private Uni<Made> ifRoom(Books.Transaction tx, Claim claim, Supplier<Uni<Made>> keep) {
+        return tx.claims()
+                .waitingOf(claim.node(), claim.chainId())
+                .flatMap(waiting -> waiting < limits.waitingMax()
+                        ? keep.get()
+                        : Uni.createFrom().item(new Made.TooMany()));
     }
 
     private void count(Made made) {
         String outcome = switch (made) {
             case Made.New ignored -> "made";
             case Made.Known ignored -> "known";
+            case Made.WrongChain ignored -> "wrong_chain";
             case Made.TooMany ignored -> "too_many";
         };
         meters.counter("payment.claims", "outcome", outcome).increment();
@@ -138,15 +145,15 @@ public class ClaimFlow {
                 .sighting(claim.chainId(), claim.transactionHash())
                 .flatMap(seen -> tx.chain()
                         .cursor(policy.chainId())
-                        .flatMap(cursor -> evidence(tx, seen).map(evidence -> {
+                        .flatMap(cursor -> evidence(tx, claim.chainId(), seen).map(evidence -> {
                             long head = cursor.map(Cursor::height).orElse(-1L);
                             return new Status(
                                     claim, VerdictRules.judge(claim, seen.orElse(null), head, policy), seen, evidence);
                         })));
     }
 
-    private Uni<Optional<Evidence>> evidence(Books.Transaction tx, Optional<Sighting> seen) {
-        return seen.map(at -> tx.chain().evidence(policy.chainId(), at.height()))
+    private Uni<Optional<Evidence>> evidence(Books.Transaction tx, long chainId, Optional<Sighting> seen) {
+        return seen.map(at -> tx.chain().evidence(chainId, at.height()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 

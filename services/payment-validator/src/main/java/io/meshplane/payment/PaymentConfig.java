@@ -14,7 +14,11 @@ public interface PaymentConfig {
     @WithDefault("0")
     String defaultPrice();
 
-    /** Pending claims that one node may have. */
+    /** Claims of one node that may wait for their verdict. */
     @WithDefault("1000")
     int pendingClaimsMax();
+
+    /** Refused claims of one node that are kept, the newest. */
+    @WithDefault("1000")
+    int refusedClaimsKept();
 }

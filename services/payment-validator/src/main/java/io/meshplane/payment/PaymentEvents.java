@@ -65,7 +65,13 @@ final class PaymentEvents {
         evidence.ifPresent(block -> value.setBlockHeight(block.height())
                 .setBlockHash(bytes(block.blockHash()))
                 .addAllSupportingNodes(block.supporters()));
-        EventId id = EventId.derivedFrom("verdict", claim.id(), Integer.toString(claim.revision()), part);
+        EventId id = EventId.derivedFrom(
+                "verdict",
+                claim.id(),
+                Integer.toString(claim.revision()),
+                value.getState().name(),
+                value.getReason(),
+                part);
         return new Event<>(Topics.VERDICTS, key(claim), id, value.build());
     }
 

@@ -8,6 +8,7 @@ import io.meshplane.payment.adapter.chain.FullNodeClient;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.claim.ClaimLimits;
 import io.meshplane.payment.domain.claim.VerdictRules;
 import io.meshplane.payment.domain.ledger.Tariff;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,12 @@ public class Wiring {
     @Singleton
     VerdictRules.Policy verdictPolicy(ChainConfig chain) {
         return new VerdictRules.Policy(chain.id(), chain.depth(), chain.claimDeadlineBlocks());
+    }
+
+    @Produces
+    @Singleton
+    ClaimLimits claimLimits(PaymentConfig payment) {
+        return new ClaimLimits(payment.pendingClaimsMax(), payment.refusedClaimsKept());
     }
 
     @Produces

@@ -205,16 +205,6 @@ class ClaimTest extends PaymentTestBase {
     }
 
     @Test
-    void aClaimOnAnotherChainIsRefusedAtOnce() {
-        TestNode node = node("");
-
-        claim(node, "{\"chainId\":1,\"transactionHash\":\"" + Hash32.ZERO + "\"}")
-                .then()
-                .statusCode(202)
-                .body("state", equalTo("INVALID"));
-    }
-
-    @Test
     void aClaimIsItsNodesOwn() {
         TestNode owner = node("");
         TestNode other = node("");

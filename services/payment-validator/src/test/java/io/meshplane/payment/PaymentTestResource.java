@@ -13,6 +13,10 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
     public Map<String, String> start() {
         String network = Operators.freshNetwork();
         return Map.of(
+                "meshplane.payment.pending-claims-max",
+                "5",
+                "meshplane.payment.refused-claims-kept",
+                "3",
                 NETWORK,
                 network,
                 "meshplane.payment.payees." + network,

@@ -9,6 +9,7 @@ import io.meshplane.registry.domain.EnrolmentRules.Enrol;
 import io.meshplane.registry.domain.EnrolmentToken;
 import io.meshplane.registry.domain.Node;
 import io.meshplane.registry.domain.Role;
+import io.meshplane.registry.domain.SignedWallet;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,8 +64,13 @@ public class EnrolmentFlow {
         NodeId id = NodeId.ofPublicKey(command.publicKey());
         return nodes.inTransaction(tx -> tx.lockToken(hash)
                         .flatMap(token -> tx.node(id)
-                                .map(known -> EnrolmentRules.enrol(
-                                        token.orElse(null), known.orElse(null), command, clock.instant())))
+                                .flatMap(known -> payee(tx, command)
+                                        .map(payee -> EnrolmentRules.enrol(
+                                                token.orElse(null),
+                                                known.orElse(null),
+                                                payee.orElse(null),
+                                                command,
+                                                clock.instant()))))
                         .call(decision -> switch (decision) {
                             case Decision.Enrolled(Node node, var spent) ->
                                 tx.enrol(hash, node, NodeEvents.registered(node));
@@ -73,6 +79,11 @@ public class EnrolmentFlow {
                             case Decision.Refused ignored -> Uni.createFrom().voidItem();
                         }))
                 .invoke(this::count);
+    }
+
+    private static Uni<Optional<NodeId>> payee(Nodes.Transaction tx, Enrol command) {
+        SignedWallet wallet = command.wallet();
+        return wallet == null ? Uni.createFrom().item(Optional.empty()) : tx.lockWallet(wallet.address());
     }
 
     private void count(Decision decision) {

@@ -37,6 +37,12 @@ public final class ClaimTable {
                     select 1 from chain_transaction t where t.chain_id = c.chain_id and t.tx_hash = c.tx_hash)))
             order by c.claim_id limit :rows for update skip locked""";
 
+    private static final String FORGET_REFUSED = """
+            delete from claim where claim_id in (
+                select claim_id from claim c where c.node_id = :node and c.state = 'INVALID' and not exists (
+                    select 1 from credit where credit.chain_id = c.chain_id and credit.tx_hash = c.tx_hash)
+                order by c.made_at desc, c.claim_id offset :kept for update skip locked)""";
+
     private static final String CREDIT = """
             insert into credit(
                 chain_id, tx_hash, log_index, network_id, account, asset, amount, generation, standing)
@@ -148,11 +154,24 @@ public final class ClaimTable {
                 .map(ClaimTable::claims);
     }
 
-    public Uni<Long> pendingOf(NodeId node) {
+    /** How many claims of a node wait on a chain. */
+    public Uni<Long> waitingOf(NodeId node, long chainId) {
         return session.createNativeQuery(
-                        "select count(*) from claim where node_id = :node and state = 'PENDING'", Long.class)
+                        "select count(*) from claim"
+                                + " where node_id = :node and chain_id = :chain and state in ('PENDING', 'REVERSED')",
+                        Long.class)
                 .setParameter("node", node.value())
+                .setParameter("chain", chainId)
                 .getSingleResult();
+    }
+
+    /** Deletes the refused claims of a node but for the newest. No money hangs on them, and they may be made again. */
+    public Uni<Void> forgetRefused(NodeId node, int kept) {
+        return session.createNativeQuery(FORGET_REFUSED)
+                .setParameter("node", node.value())
+                .setParameter("kept", kept)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     /** Starts the deadline of claims that were made before the index began. */

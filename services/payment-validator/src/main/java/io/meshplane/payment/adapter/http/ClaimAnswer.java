@@ -35,7 +35,8 @@ public record ClaimAnswer(
     /**
      * What is missing.
      *
-     * @param what TRANSACTION: it is in no agreed block yet; CONFIRMATIONS: too few blocks are on top of it
+     * @param what TRANSACTION: it is in no agreed block yet; CONFIRMATIONS: too few blocks are on top of it; CHAIN: its chain is
+     *     not followed any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WaitsFor(
@@ -84,6 +85,7 @@ public record ClaimAnswer(
     private static @Nullable WaitsFor waitsFor(Claim claim, Verdict verdict) {
         if (claim.state() == ClaimState.VALID || claim.state() == ClaimState.INVALID) return null;
         return switch (verdict) {
+            case Verdict.WaitsForChain ignored -> new WaitsFor("CHAIN", null, null);
             case Verdict.WaitsForTransaction ignored -> new WaitsFor("TRANSACTION", null, null);
             case Verdict.WaitsForDepth(long depth, int needed) -> new WaitsFor("CONFIRMATIONS", depth, needed);
             // judged in a moment

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public class ClaimResource {
     private static final byte[] NO_BODY = new byte[0];
     private static final int TOO_MANY_REQUESTS = 429;
+    /** About the time in which the next claim of a node is judged. */
+    private static final int RETRY_AFTER_SECONDS = 60;
 
     private final ClaimFlow flow;
     private final NodeDirectory nodes;
@@ -72,7 +74,10 @@ public class ClaimResource {
             responseCode = "200",
             description = "This node made this claim before",
             content = @Content(schema = @Schema(implementation = ClaimReceipt.class)))
-    @APIResponse(responseCode = "429", description = "The node has too many claims that wait")
+    @APIResponse(responseCode = "400", description = "A field is wrong, or chainId is of a chain that is not followed")
+    @APIResponse(
+            responseCode = "429",
+            description = "The node has too many claims that wait: try again after Retry-After seconds")
     public Uni<Response> claim(HttpServerRequest http, byte[] body) {
         EnrolledNode node = nodes.authenticate(http, body);
         ClaimRequest request = StrictJson.read(body, ClaimRequest.class);
@@ -86,15 +91,25 @@ public class ClaimResource {
             case Made.New(Claim claim) ->
                 Response.accepted(ClaimReceipt.of(claim)).build();
             case Made.Known(Claim claim) -> Response.ok(ClaimReceipt.of(claim)).build();
-            case Made.TooMany ignored ->
-                throw new Problem(
-                                "urn:meshplane:problem:too-many",
-                                "There are too many of these",
-                                TOO_MANY_REQUESTS,
-                                "this node has too many claims that wait; claim again when some are judged",
-                                null)
+            case Made.WrongChain(long followed) ->
+                throw Problem.invalidField("chainId", "payments are taken on chain " + followed)
                         .asException();
+            case Made.TooMany ignored -> tooMany();
         };
+    }
+
+    private static Response tooMany() {
+        Problem problem = new Problem(
+                "urn:meshplane:problem:too-many",
+                "There are too many of these",
+                TOO_MANY_REQUESTS,
+                "this node has too many claims that wait; claim again when some are judged",
+                null);
+        return Response.status(TOO_MANY_REQUESTS)
+                .type(Problem.MEDIA_TYPE)
+                .header("Retry-After", RETRY_AFTER_SECONDS)
+                .entity(problem)
+                .build();
     }
 
     @GET

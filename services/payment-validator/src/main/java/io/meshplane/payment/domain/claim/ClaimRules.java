@@ -19,6 +19,7 @@ public final class ClaimRules {
     public static Optional<Change> settle(Claim claim, Verdict verdict) {
         if (claim.state() == ClaimState.VALID || claim.state() == ClaimState.INVALID) return Optional.empty();
         return switch (verdict) {
+            case Verdict.WaitsForChain ignored -> Optional.empty();
             case Verdict.WaitsForTransaction ignored -> Optional.empty();
             case Verdict.WaitsForDepth ignored -> Optional.empty();
             case Verdict.Valid(List<Payment> payments) ->

@@ -2,8 +2,6 @@ package io.meshplane.payment.domain.claim;
 
 /** Why a claim is not valid. */
 public enum Reason {
-    /** The claim names a chain that this service does not follow. */
-    WRONG_CHAIN,
     /** The transaction pays no wallet of the claimant's network. */
     NOT_TO_US,
     /** The transaction failed on the chain. */
@@ -15,7 +13,6 @@ public enum Reason {
 
     public String inWords() {
         return switch (this) {
-            case WRONG_CHAIN -> "payments are taken on another chain";
             case NOT_TO_US -> "the transaction pays no wallet of this network";
             case REVERTED -> "the transaction failed on the chain";
             case REPLAYABLE -> "the transaction names no chain id";

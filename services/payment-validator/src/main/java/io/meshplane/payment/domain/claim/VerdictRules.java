@@ -22,6 +22,9 @@ public final class VerdictRules {
 
     /** What to say of a claim. */
     public sealed interface Verdict {
+        /** Its chain is not followed any more: nobody can tell until it is again. */
+        record WaitsForChain() implements Verdict {}
+
         /** The transaction is in no agreed block yet. */
         record WaitsForTransaction() implements Verdict {}
 
@@ -42,7 +45,7 @@ public final class VerdictRules {
      * @param head height of the newest indexed block; -1 if there is none
      */
     public static Verdict judge(Claim claim, @Nullable Sighting seen, long head, Policy policy) {
-        if (claim.chainId() != policy.chainId()) return new Verdict.Invalid(Reason.WRONG_CHAIN);
+        if (claim.chainId() != policy.chainId()) return new Verdict.WaitsForChain();
         if (seen == null) return unseen(claim, head, policy);
         long depth = head - seen.height();
         if (depth < policy.depth()) return new Verdict.WaitsForDepth(Math.max(0, depth), policy.depth());

@@ -30,8 +30,9 @@ public record Wallets(Map<Wallet, List<NodeId>> owners) {
     }
 
     /**
-     * The account that a payment credits: that of the one node whose wallet sent it. Nobody's wallet, or one that two nodes call
-     * their own (nobody proved to hold its key), goes to suspense: money is never given away on a guess.
+     * The account that a payment credits: that of the one node whose wallet sent it. Nobody's wallet goes to suspense: money is
+     * never given away on a guess. So does a wallet of two nodes, though the registry lets it pay for one at a time: for a moment
+     * the old node's revocation may not be read yet.
      */
     public Account payerOf(Payment payment) {
         List<NodeId> nodes = owners.getOrDefault(new Wallet(payment.network(), payment.payer()), List.of());

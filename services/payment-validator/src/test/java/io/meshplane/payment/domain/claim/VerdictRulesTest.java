@@ -65,10 +65,13 @@ class VerdictRulesTest {
     }
 
     @Test
-    void refusesAClaimOnAnotherChain() {
+    void decidesNothingOnAChainThatIsNotFollowedAnyMore() {
         Claim elsewhere = Claim.made("id", HOME, NODE, 1, TX, 50);
 
-        assertThat(VerdictRules.judge(elsewhere, null, -1, POLICY)).isEqualTo(new Verdict.Invalid(Reason.WRONG_CHAIN));
+        Verdict verdict = VerdictRules.judge(elsewhere, null, 10_000, POLICY);
+
+        assertThat(verdict).isEqualTo(new Verdict.WaitsForChain());
+        assertThat(ClaimRules.settle(elsewhere, verdict)).isEmpty();
     }
 
     @ParameterizedTest(name = "made at 50, head {0}: expired {1}")

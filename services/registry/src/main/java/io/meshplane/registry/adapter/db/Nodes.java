@@ -6,6 +6,7 @@ import io.meshplane.platform.event.Event;
 import io.meshplane.platform.outbox.Database;
 import io.meshplane.registry.domain.EnrolmentToken;
 import io.meshplane.registry.domain.Node;
+import io.meshplane.registry.domain.PaymentAddress;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -30,6 +31,9 @@ public class Nodes {
 
     /** What can be done inside the transaction; every call waits for the one before. */
     public static final class Transaction {
+        private static final String LOCK_WALLET =
+                "select cast(pg_advisory_xact_lock(hashtextextended(:wallet, 0)) as text)";
+
         private final Mutiny.Session session;
 
         private Transaction(Mutiny.Session session) {
@@ -56,6 +60,22 @@ public class Nodes {
         public Uni<Optional<Node>> node(NodeId id) {
             return session.find(NodeRow.class, id.value(), LockModeType.PESSIMISTIC_WRITE)
                     .map(row -> Optional.ofNullable(row).map(NodeRow::toNode));
+        }
+
+        /**
+         * The node, not revoked, that a wallet pays for. The wallet is locked until the transaction ends, whether or not there
+         * is such a node: of two nodes that name it at once, one waits for the other.
+         */
+        public Uni<Optional<NodeId>> lockWallet(PaymentAddress wallet) {
+            return session.createNativeQuery(LOCK_WALLET, String.class)
+                    .setParameter("wallet", wallet.value())
+                    .getSingleResult()
+                    .chain(() -> session.createSelectionQuery(
+                                    "select nodeId from NodeRow where paymentAddress = :wallet and not revoked",
+                                    String.class)
+                            .setParameter("wallet", wallet.value())
+                            .getSingleResultOrNull())
+                    .map(id -> Optional.ofNullable(id).map(NodeId::new));
         }
 
         /** Spends the token and adds the node, with the event that says so. */
