@@ -18,6 +18,12 @@ final class ComposeRules {
             Pattern.compile("postgres:[0-9]+"),
             Pattern.compile("cznic/knot:[0-9]+\\.[0-9]+"));
 
+    /** What the Dockerfiles of those images declare as volumes. */
+    private static final Map<String, List<String>> OFFICIAL_VOLUMES = Map.of(
+            "apache/kafka", List.of("/etc/kafka/secrets", "/mnt/shared/config", "/var/lib/kafka/data"),
+            "postgres", List.of("/var/lib/postgresql"),
+            "cznic/knot", List.of("/config", "/rundir", "/storage"));
+
     private static final Pattern OURS = Pattern.compile("meshplane/[a-z-]+:[0-9]+\\.[0-9]+\\.[0-9]+");
     private static final Pattern USER = Pattern.compile("([1-9][0-9]*):([1-9][0-9]*)");
     private static final Pattern MEMORY = Pattern.compile("[0-9]+[mg]");
@@ -39,6 +45,7 @@ final class ComposeRules {
             "secrets",
             "security_opt",
             "shm_size",
+            "stop_grace_period",
             "tmpfs",
             "user",
             "volumes");
@@ -57,6 +64,7 @@ final class ComposeRules {
             rules.fields(service.getKey(), service.getValue());
             rules.image(service.getKey(), service.getValue());
             rules.hardening(service.getKey(), service.getValue());
+            rules.writing(service.getKey(), service.getValue());
             rules.life(service.getKey(), service.getValue());
             rules.dependencies(service.getKey(), service.getValue());
         }
@@ -95,6 +103,18 @@ final class ComposeRules {
         check(service.path("pids_limit").asInt() > 0, name + ": pids_limit is missing");
         for (String port : YamlFiles.texts(service.path("ports"))) {
             check(port.startsWith("127.0.0.1:"), name + ": port " + port + " is open to other hosts");
+        }
+    }
+
+    /** Programs that nobody suspects of it write to /tmp; and what is a volume to an image is a nameless one unless we say. */
+    private void writing(String name, JsonNode service) {
+        Set<String> folders = new TreeSet<>();
+        for (String mount : YamlFiles.texts(service.path("tmpfs"))) folders.add(mount.replaceFirst(":.*", ""));
+        check(folders.contains("/tmp"), name + ": has no /tmp to write to");
+        for (String mount : YamlFiles.texts(service.path("volumes"))) folders.add(mount.split(":", -1)[1]);
+        String image = service.path("image").asText().replaceFirst(":.*", "");
+        for (String volume : OFFICIAL_VOLUMES.getOrDefault(image, List.of())) {
+            check(folders.contains(volume), name + ": the image's volume " + volume + " has no name");
         }
     }
 

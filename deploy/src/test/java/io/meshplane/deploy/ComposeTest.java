@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,9 @@ class ComposeTest {
             services/knot/security_opt | - | knot: no-new-privileges is missing
             services/postgres/mem_limit | - | postgres: mem_limit is missing
             services/agent/user | '0:0' | user is not a number above 0
+            services/knot/tmpfs | ['/rundir:uid=53', '/config'] | knot: has no /tmp to write to
+            services/knot/tmpfs | ['/tmp', '/rundir:uid=53'] | knot: the image's volume /config has no name
+            services/postgres/volumes | ['postgres:/var/lib/postgresql/data'] | volume /var/lib/postgresql has no name
             services/kafka/image | 'bitnami/kafka:4.4.0' | neither ours nor an official name
             services/postgres/image | 'postgres:latest' | neither ours nor an official name
             services/agent/mem_limits | '1g' | unknown field mem_limits
@@ -86,6 +90,29 @@ class ComposeTest {
         assertThat(service(COMPOSE, "kafka").path("image").asText()).isEqualTo("apache/kafka:" + kafka);
         assertThat(service(COMPOSE, "postgres").path("image").asText())
                 .isEqualTo("postgres:" + postgres.replaceFirst("\\..*", ""));
+    }
+
+    /** Its start script runs once, on an empty volume: interrupted, it leaves a server that answers and has no databases. */
+    @Test
+    void callsPostgresHealthyOnlyWithTheDatabaseThatIsMadeLast() {
+        Matcher made = Pattern.compile("for service in .* (\\w+); do")
+                .matcher(Checkout.text("deploy/compose/postgres-databases.sh"));
+
+        assertThat(made.find()).isTrue();
+        assertThat(service(COMPOSE, "postgres").path("healthcheck").path("test").toString())
+                .contains("pg_isready -h 127.0.0.1 -U postgres && psql -U postgres -d " + made.group(1) + " -c");
+    }
+
+    /** Files in the tmpfs of a read-only container are memory, and nothing deletes old ones. */
+    @Test
+    void letsKafkaWriteItsLogsToTheConsoleOnly() {
+        ObjectNode logging = YamlFiles.one(Checkout.path("deploy/compose/kafka-log4j2.yaml"));
+        ObjectNode kafka = service(COMPOSE, "kafka");
+
+        assertThat(YamlFiles.names(logging.at("/Configuration/Appenders"))).containsExactly("Console");
+        assertThat(YamlFiles.texts(kafka.path("volumes")))
+                .contains("./deploy/compose/kafka-log4j2.yaml:/mnt/shared/config/log4j2.yaml:ro");
+        assertThat(kafka.path("environment").path("KAFKA_GC_LOG_OPTS").asText()).isEqualTo("-Xlog:gc=off");
     }
 
     @Test
@@ -130,7 +157,7 @@ class ComposeTest {
     }
 
     private static String version(String pom, String property) {
-        var matcher =
+        Matcher matcher =
                 Pattern.compile("<" + Pattern.quote(property) + ">([^<]+)<").matcher(Checkout.text(pom));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
