@@ -1,18 +1,13 @@
 package io.meshplane.platform.outbox;
 
-import static java.util.Objects.requireNonNull;
-
 import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.contracts.topic.Topic;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.EventPublisher;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +30,7 @@ public class OutboxDrain {
     static final int BATCH_ROWS = 500;
     private static final Duration TICK = Duration.ofSeconds(1);
     /** Longer than every delivery may take; a connection that hangs must not stop the drain for ever. */
-    private static final Duration BATCH_DEADLINE = Duration.ofSeconds(60);
+    static final Duration BATCH_DEADLINE = Duration.ofSeconds(60);
 
     private static final long LOCK = 0x6d6573686f757462L; // "meshoutb"
     private static final Logger LOG = Logger.getLogger(OutboxDrain.class);
@@ -72,14 +67,11 @@ public class OutboxDrain {
         if (state.getAndUpdate(s -> Math.min(s + 1, 2)) == 0) onFreshContext();
     }
 
-    /** Hibernate Reactive demands a context of its own that nobody else works on. */
     private void onFreshContext() {
-        Context context = requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
-        VertxContextSafetyToggle.setContextSafe(context, true);
-        context.runOnContext(ignored -> drainAll().subscribe().with(done -> ended(false), failure -> {
+        FreshContext.run(vertx, this::drainAll, _ -> ended(false), failure -> {
             LOG.debugf("outbox waits failure=%s", failure.toString());
             ended(true);
-        }));
+        });
     }
 
     private void ended(boolean failed) {

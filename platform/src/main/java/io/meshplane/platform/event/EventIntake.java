@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes events in, one after the other per batch, and completes when all are dealt with: handled, or laid among the dead
  * letters with the reason. A handler that fails is asked again with growing pauses; while what it depends on is down that goes
- * on for ever, in order, and health says so. One that fails {@link #TRIES} times although its dependencies are up is handed a
- * poison record: that goes to the dead letters and the partition goes on.
+ * on for ever, in order, and health says so; so does a failure that is an outage by itself ({@link Outages}), for what is down may
+ * be up again when it is asked. One that fails {@link #TRIES} times otherwise although its dependencies are up is handed a poison
+ * record: that goes to the dead letters and the partition goes on.
  */
 @ApplicationScoped
 public class EventIntake {
@@ -133,7 +134,7 @@ public class EventIntake {
 
         /** What a failure means: another try, or poison. An outage does not use up tries. */
         synchronized Exception failed(Throwable failure, boolean dependenciesUp) {
-            if (dependenciesUp && ++whileUp >= TRIES) return new PoisonException(failure);
+            if (dependenciesUp && !Outages.isOne(failure) && ++whileUp >= TRIES) return new PoisonException(failure);
             LOG.warnf(
                     "event not handled yet topic=%s offset=%d dependenciesUp=%s failure=%s",
                     record.topic(), record.offset(), dependenciesUp, failure.toString());

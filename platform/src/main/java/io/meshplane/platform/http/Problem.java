@@ -47,8 +47,17 @@ public record Problem(
         return new Problem(TYPE_PREFIX + "conflict", "It contradicts what is already there", 409, detail, null);
     }
 
+    /** The request did not come in time; it may be repeated. */
+    public static Problem timedOut(String detail) {
+        return new Problem(TYPE_PREFIX + "timed-out", "The request did not come in time", 408, detail, null);
+    }
+
     public static Problem tooLarge(String detail) {
         return new Problem(TYPE_PREFIX + "too-large", "The request is too large", 413, detail, null);
+    }
+
+    public static Problem tooMany(String detail) {
+        return new Problem(TYPE_PREFIX + "too-many", "Too much at once", 429, detail, null);
     }
 
     public static Problem unavailable(String detail) {
@@ -60,8 +69,10 @@ public record Problem(
             case 401 -> unauthenticated(detail);
             case 403 -> forbidden(detail);
             case 404 -> notFound(detail);
+            case 408 -> timedOut(detail);
             case 409 -> conflict(detail);
             case 413 -> tooLarge(detail);
+            case 429 -> tooMany(detail);
             case 503 -> unavailable(detail);
             default -> new Problem(TYPE_PREFIX + "http-" + status, "The request was not served", status, detail, null);
         };

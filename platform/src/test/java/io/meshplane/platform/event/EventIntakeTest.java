@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -56,6 +57,20 @@ class EventIntakeTest {
     }
 
     @Test
+    void anOutageThatIsOverWhenAskedForUsesUpNoTry() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+
+        handle(
+                        event -> calls.incrementAndGet() <= FAILURES
+                                ? Uni.createFrom().failure(new IOException("Connection reset by peer"))
+                                : Uni.createFrom().voidItem(),
+                        true)
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(calls).hasValue(FAILURES + 1);
+    }
+
+    @Test
     void everyTryRunsOnTheContextOfTheBatch() throws Exception {
         Set<Context> contexts = ConcurrentHashMap.newKeySet();
         AtomicInteger calls = new AtomicInteger();
@@ -72,13 +87,17 @@ class EventIntakeTest {
     }
 
     private CompletableFuture<Void> handle(Function<Event<NodeRegistered>, Uni<Void>> handler) {
+        return handle(handler, false);
+    }
+
+    private CompletableFuture<Void> handle(Function<Event<NodeRegistered>, Uni<Void>> handler, boolean dependenciesUp) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(_ -> intake.each(
                                 Topics.NODES,
                                 batch(),
                                 handler,
-                                () -> Uni.createFrom().item(false))
+                                () -> Uni.createFrom().item(dependenciesUp))
                         .subscribe()
                         .with(done::complete, done::completeExceptionally));
         return done;

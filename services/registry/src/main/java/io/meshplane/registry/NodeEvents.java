@@ -6,8 +6,10 @@ import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.event.NodeRole;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.Event;
+import io.meshplane.registry.domain.IngestToken;
 import io.meshplane.registry.domain.Node;
 import io.meshplane.registry.domain.Role;
+import java.util.HexFormat;
 
 /** Nodes of the domain as events of the contract. */
 final class NodeEvents {
@@ -23,6 +25,9 @@ final class NodeEvents {
                 .setRegisteredAtMs(node.registeredAt().toEpochMilli());
         if (node.paymentAddress() != null)
             value.setPaymentAddress(node.paymentAddress().value());
+        for (IngestToken token : node.ingestTokens()) {
+            value.addIngestTokenHashes(ByteString.copyFrom(HexFormat.of().parseHex(token.hash())));
+        }
         EventId id = EventId.derivedFrom("node", node.id().value(), Long.toString(node.version()));
         return new Event<>(Topics.NODES, node.id().value(), id, value.build());
     }

@@ -2,6 +2,7 @@ package io.meshplane.registry.domain;
 
 import io.meshplane.contracts.id.NodeId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who may join, and who is put out. */
@@ -67,7 +68,17 @@ public final class EnrolmentRules {
     private static Node node(NodeId id, EnrolmentToken token, Enrol command, Instant now) {
         SignedWallet wallet = command.wallet();
         PaymentAddress address = wallet == null ? null : wallet.address();
-        return new Node(id, token.network(), command.publicKey(), token.role(), command.name(), address, false, now, 1);
+        return new Node(
+                id,
+                token.network(),
+                command.publicKey(),
+                token.role(),
+                command.name(),
+                address,
+                false,
+                List.of(),
+                now,
+                1);
     }
 
     private static Decision again(NodeId usedBy, @Nullable Node known, NodeId id) {

@@ -13,6 +13,7 @@ import io.meshplane.registry.domain.EnrolmentRules.Enrol;
 import io.meshplane.registry.domain.EnrolmentRules.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,8 @@ class EnrolmentRulesTest {
     }
 
     private static Node node(byte[] key, boolean revoked) {
-        return new Node(NodeId.ofPublicKey(key), HOME, key, Role.RELAY, new NodeName("roof"), null, revoked, NOW, 1);
+        return new Node(
+                NodeId.ofPublicKey(key), HOME, key, Role.RELAY, new NodeName("roof"), null, revoked, List.of(), NOW, 1);
     }
 
     private static byte[] key(int seed) {

@@ -2,6 +2,7 @@ package io.meshplane.registry.adapter.db;
 
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
+import io.meshplane.registry.domain.IngestToken;
 import io.meshplane.registry.domain.Node;
 import io.meshplane.registry.domain.NodeName;
 import io.meshplane.registry.domain.PaymentAddress;
@@ -11,6 +12,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node as it is now. */
@@ -39,6 +43,10 @@ class NodeRow {
     @Column(nullable = false)
     boolean revoked;
 
+    /** Hashes with a space between. */
+    @Column(name = "ingest_tokens", nullable = false)
+    String ingestTokens = "";
+
     @Column(name = "registered_at", nullable = false)
     Instant registeredAt = Instant.EPOCH;
 
@@ -62,6 +70,7 @@ class NodeRow {
         paymentAddress =
                 node.paymentAddress() == null ? null : node.paymentAddress().value();
         revoked = node.revoked();
+        ingestTokens = node.ingestTokens().stream().map(IngestToken::hash).collect(Collectors.joining(" "));
         version = node.version();
     }
 
@@ -74,7 +83,14 @@ class NodeRow {
                 new NodeName(name),
                 paymentAddress == null ? null : new PaymentAddress(paymentAddress),
                 revoked,
+                tokens(),
                 registeredAt,
                 version);
+    }
+
+    private List<IngestToken> tokens() {
+        return ingestTokens.isEmpty()
+                ? List.of()
+                : Stream.of(ingestTokens.split(" ")).map(IngestToken::new).toList();
     }
 }
