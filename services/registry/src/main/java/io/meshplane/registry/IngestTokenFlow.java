@@ -73,11 +73,10 @@ public class IngestTokenFlow {
     }
 
     private void count(Decision decision) {
-        String reason =
-                switch (decision) {
-                    case Decision.Issued _ -> "none";
-                    case Decision.Refused(var why) -> why.name().toLowerCase(Locale.ROOT);
-                };
+        String reason = switch (decision) {
+            case Decision.Issued _ -> "none";
+            case Decision.Refused(var why) -> why.name().toLowerCase(Locale.ROOT);
+        };
         String outcome = decision instanceof Decision.Issued ? "issued" : "refused";
         meters.counter("registry.ingest.tokens", "outcome", outcome, "reason", reason)
                 .increment();

@@ -31,12 +31,10 @@ public record Node(
     }
 
     Node asRevoked() {
-        return new Node(
-                id, network, publicKey, role, name, paymentAddress, true, List.of(), registeredAt, version + 1);
+        return new Node(id, network, publicKey, role, name, paymentAddress, true, List.of(), registeredAt, version + 1);
     }
 
     Node withIngestTokens(List<IngestToken> tokens) {
-        return new Node(
-                id, network, publicKey, role, name, paymentAddress, revoked, tokens, registeredAt, version + 1);
+        return new Node(id, network, publicKey, role, name, paymentAddress, revoked, tokens, registeredAt, version + 1);
     }
 }

@@ -46,13 +46,14 @@ public class IngestTokenResource {
 
     @POST
     @ResponseStatus(201)
-    @Operation(operationId = "issueIngestToken", summary = "A token for standard senders of a node; at most 4 at a time")
+    @Operation(
+            operationId = "issueIngestToken",
+            summary = "A token for standard senders of a node; at most 4 at a time")
     public Uni<IngestTokenAnswer> issue(@PathParam("network") String network, @PathParam("node") String node) {
         return flow.issue(scope.network(network), id(node))
                 .map(issue -> issue.orElseThrow(IngestTokenResource::noNode))
                 .map(issue -> switch (issue.decision()) {
-                    case Decision.Issued(var _, IngestToken token) ->
-                        new IngestTokenAnswer(token.id(), issue.secret());
+                    case Decision.Issued(var _, IngestToken token) -> new IngestTokenAnswer(token.id(), issue.secret());
                     case Decision.Refused(Reason reason) -> throw refused(reason);
                 });
     }
@@ -60,7 +61,8 @@ public class IngestTokenResource {
     @GET
     @Operation(operationId = "listIngestTokens", summary = "The ids of a node's tokens")
     public Uni<IngestTokenList> list(@PathParam("network") String network, @PathParam("node") String node) {
-        return enrolment.node(scope.network(network), id(node))
+        return enrolment
+                .node(scope.network(network), id(node))
                 .map(found -> found.orElseThrow(IngestTokenResource::noNode))
                 .map(found -> new IngestTokenList(
                         found.ingestTokens().stream().map(IngestToken::id).toList()));
@@ -70,20 +72,20 @@ public class IngestTokenResource {
     @Path("/{tokenId}")
     @Operation(operationId = "withdrawIngestToken", summary = "Takes a token back: it is refused moments later")
     public Uni<Void> withdraw(
-            @PathParam("network") String network, @PathParam("node") String node, @PathParam("tokenId") String tokenId) {
+            @PathParam("network") String network,
+            @PathParam("node") String node,
+            @PathParam("tokenId") String tokenId) {
         return flow.withdraw(scope.network(network), id(node), tokenId)
-                .map(left -> left.orElseThrow(
-                        () -> Problem.notFound("no such token").asException()))
+                .map(left ->
+                        left.orElseThrow(() -> Problem.notFound("no such token").asException()))
                 .replaceWithVoid();
     }
 
     private static ProblemException refused(Reason reason) {
-        String detail =
-                switch (reason) {
-                    case NODE_REVOKED -> "the node is revoked";
-                    case TOO_MANY ->
-                        "the node has " + IngestTokenRules.TOKENS_MAX + " tokens already: take one back first";
-                };
+        String detail = switch (reason) {
+            case NODE_REVOKED -> "the node is revoked";
+            case TOO_MANY -> "the node has " + IngestTokenRules.TOKENS_MAX + " tokens already: take one back first";
+        };
         return Problem.conflict(detail).asException();
     }
 
