@@ -1,11 +1,12 @@
 package io.meshplane.platform.http;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the head of a request says of its body, before a byte of that is read. */
 final class AdmissionRules {
-    /** Nothing below it is done without a signature or a token. */
-    private static final String PROTECTED = "/v1/";
+    /** Nothing below them is done without a signature or a token; the second is remote-write's own. */
+    private static final List<String> PROTECTED = List.of("/v1/", "/api/v1/");
 
     /** Why a request is turned away before its body was read to the end. */
     enum Refusal {
@@ -65,7 +66,7 @@ final class AdmissionRules {
             return new Admission.Refused(
                     Refusal.TOO_LARGE, Problem.tooLarge("the body is larger than " + limitBytes + " bytes"));
         }
-        if (!head.credentials && head.path.startsWith(PROTECTED)) {
+        if (!head.credentials && PROTECTED.stream().anyMatch(head.path::startsWith)) {
             return new Admission.Refused(
                     Refusal.UNAUTHENTICATED, Problem.unauthenticated("a signature or a bearer token is needed"));
         }

@@ -55,7 +55,7 @@ class AdmissionRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/claims, true", "/v1/, true", "/q/openapi, false", "/v10, false"})
+    @CsvSource({"/v1/claims, true", "/v1/, true", "/api/v1/write, true", "/q/openapi, false", "/v10, false"})
     void refusesABodyFromNobodyWhereNothingIsDoneForNobody(String path, boolean refused) {
         Admission admission = AdmissionRules.decide(new Head(false, "POST", path, "5", false, false), LIMIT_BYTES);
 
