@@ -33,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class UploadFlow {
+    /** An upload as it comes. */
+    public static final int BATCH_BYTES_MAX = 256 << 10;
+
     /** What one upload may cost in memory. */
     static final Limits LIMITS =
-            new Limits(256 << 10, 2 << 20, 8 << 20, 20_000, 1024, 4_096, 20_000, 16, 110_000, 1024, 1024);
+            new Limits(BATCH_BYTES_MAX, 2 << 20, 8 << 20, 20_000, 1024, 4_096, 20_000, 16, 110_000, 1024, 1024);
 
     /** Kafka takes records up to 1 MiB; a short batch may name long labels many times. */
     static final int METRICS_BYTES_MAX = 960 << 10;

@@ -157,12 +157,7 @@ class UploadTest {
 
     @Test
     void refusesABodyOfAQuarterMebibyteAndMore() {
-        given().contentType(Uploads.TYPE)
-                .body(new byte[(256 << 10) + 1])
-                .post("/v1/batches")
-                .then()
-                .statusCode(413)
-                .contentType("application/problem+json");
+        upload(node, new byte[(256 << 10) + 1]).statusCode(413).contentType("application/problem+json");
     }
 
     @Test
@@ -191,8 +186,11 @@ class UploadTest {
 
     @Test
     void refusesAnotherMediaType() {
-        given().contentType("application/json")
-                .body("{}")
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+
+        given().headers(node.signedHeaders("POST", "/v1/batches", "", body))
+                .contentType("application/json")
+                .body(body)
                 .post("/v1/batches")
                 .then()
                 .statusCode(415);

@@ -5,6 +5,7 @@ import io.meshplane.ingest.UploadFlow;
 import io.meshplane.ingest.UploadFlow.Outcome;
 import io.meshplane.ingest.UploadFlow.Wait;
 import io.meshplane.ingest.UploadMeters;
+import io.meshplane.platform.http.Budget;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.NodeDirectory;
 import io.meshplane.telemetry.codec.Decoded;
@@ -33,13 +34,13 @@ public class BatchResource {
     private final UploadFlow flow;
     private final UploadMeters meters;
     private final NodeDirectory nodes;
-    private final InFlight uploads;
+    private final Budget uploads;
 
     BatchResource(UploadFlow flow, UploadMeters meters, NodeDirectory nodes, IngestConfig config) {
         this.flow = flow;
         this.meters = meters;
         this.nodes = nodes;
-        this.uploads = new InFlight("meshplane.ingest.uploads-in-flight", config.uploadsInFlight());
+        this.uploads = new Budget("meshplane.ingest.uploads-in-flight", config.uploadsInFlight());
     }
 
     /** The upload is safe: the sender may forget it. The sequence is a decimal string. */
@@ -66,6 +67,10 @@ public class BatchResource {
     @APIResponse(responseCode = "429", description = "Too much at once: try again after Retry-After seconds")
     @APIResponse(responseCode = "503", description = "Kafka is away: try again after Retry-After seconds")
     public Uni<Response> upload(HttpServerRequest http, byte[] body) {
+        if (body.length > UploadFlow.BATCH_BYTES_MAX) {
+            throw Problem.tooLarge("the batch is larger than " + UploadFlow.BATCH_BYTES_MAX + " bytes")
+                    .asException();
+        }
         Uni<Response> work = Uni.createFrom()
                 .item(() -> nodes.authenticate(http, body))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -110,7 +115,7 @@ public class BatchResource {
     }
 
     private static Response later(int status, String detail) {
-        Problem problem = status == 503 ? Problem.unavailable(detail) : InFlight.tooMany(detail);
+        Problem problem = status == 503 ? Problem.unavailable(detail) : Problem.tooMany(detail);
         return Response.status(status)
                 .type(Problem.MEDIA_TYPE)
                 .header("Retry-After", RETRY_AFTER_SECONDS)

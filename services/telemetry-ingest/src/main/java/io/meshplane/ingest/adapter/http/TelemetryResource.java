@@ -9,6 +9,7 @@ import io.meshplane.ingest.IngestConfig;
 import io.meshplane.ingest.TelemetryFlow;
 import io.meshplane.ingest.domain.BootCursor;
 import io.meshplane.ingest.domain.Progress;
+import io.meshplane.platform.http.Budget;
 import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.OperatorScope;
@@ -38,12 +39,12 @@ public class TelemetryResource {
 
     private final TelemetryFlow flow;
     private final OperatorScope scope;
-    private final InFlight reads;
+    private final Budget reads;
 
     TelemetryResource(TelemetryFlow flow, OperatorScope scope, IngestConfig config) {
         this.flow = flow;
         this.scope = scope;
-        this.reads = new InFlight("meshplane.ingest.reads-in-flight", config.readsInFlight());
+        this.reads = new Budget("meshplane.ingest.reads-in-flight", config.readsInFlight());
     }
 
     /**
@@ -121,15 +122,15 @@ public class TelemetryResource {
     public MetricsAnswer latest(@PathParam("network") String network, @PathParam("node") String node) {
         NetworkId in = scope.network(network);
         NodeId id = id(node);
-        if (!reads.enter())
-            throw InFlight.tooMany("too many uploads are being read back").asException();
+        if (!reads.take(1))
+            throw Problem.tooMany("too many uploads are being read back").asException();
         try {
             return flow.newest(in, id)
                     .map(MetricsAnswer::of)
                     .orElseThrow(
                             () -> Problem.notFound("no upload of such a node").asException());
         } finally {
-            reads.leave();
+            reads.giveBack(1);
         }
     }
 
