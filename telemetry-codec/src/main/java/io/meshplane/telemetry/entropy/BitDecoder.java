@@ -4,14 +4,14 @@ package io.meshplane.telemetry.entropy;
  * The other half of {@link BitEncoder}. Total: on bytes that nobody encoded it yields some bits and never throws; behind the
  * end it reads zeros, and {@link #overrun} says how far, so that a caller stops a message that cannot be true.
  */
-public final class BitDecoder {
-    private static final int TOP = 0xFF00_0000;
+public final class BitDecoder extends BitPort {
+    private static final int READ_AHEAD_BYTES = 4;
 
     private byte[] buffer = new byte[0];
     private int position;
     private int end;
-    private long low;
-    private long high;
+    private long range;
+    /** The message's number, less the low end of the interval. */
     private long code;
 
     /** Begins a message at buffer[from] that ends before buffer[to]. The buffer is read, not copied. */
@@ -19,10 +19,9 @@ public final class BitDecoder {
         buffer = from;
         position = start;
         end = to;
-        low = 0;
-        high = 0xFFFF_FFFFL;
+        range = BitEncoder.WHOLE;
         code = 0;
-        for (int i = 0; i < 4; i++) code = (code << 8) | next();
+        for (int i = 0; i < READ_AHEAD_BYTES; i++) code = (code << 8) | next();
     }
 
     /**
@@ -31,28 +30,58 @@ public final class BitDecoder {
      * @param p1 as the encoder was told
      */
     public int decode(int p1) {
-        long middle = low + (((high - low) * p1) >>> 16);
+        long part = (range * p1) >>> 16;
         int bit;
-        if (code <= middle) {
-            high = middle;
+        if (code < part) {
+            range = part;
             bit = 1;
         } else {
-            low = middle + 1;
+            code -= part;
+            range -= part;
             bit = 0;
         }
-        while ((((int) low ^ (int) high) & TOP) == 0) {
-            low = (low << 8) & 0xFFFF_FFFFL;
-            high = ((high << 8) & 0xFFFF_FFFFL) | 0xFF;
-            code = ((code << 8) & 0xFFFF_FFFFL) | next();
-        }
+        while (range < BitEncoder.LEAST) shift();
         return bit;
     }
 
     /** Bits that were coded as they are, highest first; 0 to 64. */
     public long decodeRaw(int bits) {
         long value = 0;
-        for (int i = 0; i < bits; i++) value = (value << 1) | decode(1 << 15);
+        for (int left = bits; left > 0; ) {
+            int chunk = Math.min(left, BitEncoder.RAW_CHUNK);
+            left -= chunk;
+            range >>>= chunk;
+            long part = Math.min(code / range, (1 << chunk) - 1);
+            code -= part * range;
+            value = (value << chunk) | part;
+            while (range < BitEncoder.LEAST) shift();
+        }
         return value;
+    }
+
+    @Override
+    public boolean writing() {
+        return false;
+    }
+
+    @Override
+    public int bit(int bit, int p1) {
+        return decode(p1);
+    }
+
+    @Override
+    public long raw(long value, int bits) {
+        return decodeRaw(bits);
+    }
+
+    @Override
+    public boolean exhausted() {
+        return position - end > READ_AHEAD_BYTES;
+    }
+
+    private void shift() {
+        range <<= 8;
+        code = ((code << 8) & (BitEncoder.WHOLE - 1)) | next();
     }
 
     private int next() {

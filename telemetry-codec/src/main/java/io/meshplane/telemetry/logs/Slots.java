@@ -1,0 +1,149 @@
+package io.meshplane.telemetry.logs;
+
+import java.util.Arrays;
+
+/**
+ * What is known of the values at one place of one kind of line: a slot each. The first slots, one a {@link Kind}, stand for
+ * all places of that kind; new ones start from there, and they serve where there is no room for one.
+ */
+final class Slots {
+    /** Most slots. */
+    static final int MAX_SLOTS = 224;
+    /** Single odds of each slot. */
+    static final int FLAGS = 12;
+
+    private static final int NUMBER_BLOCK = 192;
+    private static final int NAME_BLOCK = 256;
+    private static final int MAX_ODDS = 20 * 1024;
+    private static final int UNIT = 64;
+
+    Kind[] kind = new Kind[32];
+    /** The last value; of names, its number in the table; of times, nanoseconds. */
+    long[] last = new long[32];
+    /** The last form, -1 before the first. */
+    short[] form = new short[32];
+    /** Running means of the cost in 1/16 bit, of a number and of its difference to the last. */
+    short[] directBits = new short[32];
+
+    short[] deltaBits = new short[32];
+    int[] flags = new int[32 * FLAGS];
+    /** Blocks of odds: histograms of numbers, or trees over the names of a table. */
+    int[] odds = new int[32 * UNIT];
+    /** Where the two blocks of a slot begin in the odds, in units of 64; 0 = none yet. */
+    private short[] blocks = new short[64];
+
+    private int size;
+    /** The first unit is never used. */
+    private int oddsSize = UNIT;
+
+    Slots() {
+        for (int i = 0; i < Kind.COUNT; i++) {
+            int slot = add(Kind.of(i));
+            allocate(slot, 0);
+            if (kind[i].isNumber()) allocate(slot, 1);
+        }
+    }
+
+    /** The slot for all values of a kind. */
+    static int general(Kind kind) {
+        return kind.number;
+    }
+
+    /** A new slot; the general one if there is no room. */
+    int add(Kind of) {
+        if (size == MAX_SLOTS) return general(of);
+        if (size == kind.length) grow(Math.min(MAX_SLOTS, size * 2));
+        int slot = size++;
+        kind[slot] = of;
+        last[slot] = 0;
+        form[slot] = -1;
+        directBits[slot] = 0;
+        deltaBits[slot] = 0;
+        Arrays.fill(flags, slot * FLAGS, (slot + 1) * FLAGS, Odds.UNKNOWN);
+        blocks[2 * slot] = 0;
+        blocks[2 * slot + 1] = 0;
+        return slot;
+    }
+
+    /** Where a block of a slot begins in the odds; the general slot's if there is no room. */
+    int block(int slot, int which) {
+        if (blocks[2 * slot + which] == 0) {
+            if (oddsSize + NAME_BLOCK > MAX_ODDS) return generalBlock(kind[slot], which);
+            allocate(slot, which);
+        }
+        return blocks[2 * slot + which] * UNIT;
+    }
+
+    int generalBlock(Kind of, int which) {
+        return blocks[2 * general(of) + which] * UNIT;
+    }
+
+    /** True if a new place may have to make do with the general slot or its odds. */
+    boolean isFull() {
+        return size == MAX_SLOTS || oddsSize + NAME_BLOCK > MAX_ODDS;
+    }
+
+    private void allocate(int slot, int which) {
+        int needed = oddsSize + blockSize(slot);
+        if (needed > odds.length) odds = Arrays.copyOf(odds, Math.min(MAX_ODDS, Math.max(needed, odds.length * 3 / 2)));
+        Arrays.fill(odds, oddsSize, needed, Odds.UNKNOWN);
+        blocks[2 * slot + which] = (short) (oddsSize / UNIT);
+        oddsSize = needed;
+    }
+
+    private int blockSize(int slot) {
+        return kind[slot].isName() ? NAME_BLOCK : NUMBER_BLOCK;
+    }
+
+    /** Forgets all slots but the general ones and those needed; says where each went. */
+    int[] retain(boolean[] needed) {
+        int[] moved = new int[size];
+        int[] oldOdds = odds;
+        int oldSize = size;
+        size = 0;
+        oddsSize = UNIT;
+        odds = new int[oldOdds.length];
+        for (int from = 0; from < oldSize; from++) {
+            if (from >= Kind.COUNT && !needed[from]) continue;
+            moved[from] = size;
+            move(from, size++, oldOdds);
+        }
+        return moved;
+    }
+
+    private void move(int from, int to, int[] oldOdds) {
+        kind[to] = kind[from];
+        last[to] = last[from];
+        form[to] = form[from];
+        directBits[to] = directBits[from];
+        deltaBits[to] = deltaBits[from];
+        System.arraycopy(flags, from * FLAGS, flags, to * FLAGS, FLAGS);
+        for (int which = 0; which < 2; which++) {
+            int block = blocks[2 * from + which] * UNIT;
+            blocks[2 * to + which] = 0;
+            if (block == 0) continue;
+            allocate(to, which);
+            System.arraycopy(oldOdds, block, odds, blocks[2 * to + which] * UNIT, blockSize(to));
+        }
+    }
+
+    private void grow(int to) {
+        kind = Arrays.copyOf(kind, to);
+        last = Arrays.copyOf(last, to);
+        form = Arrays.copyOf(form, to);
+        directBits = Arrays.copyOf(directBits, to);
+        deltaBits = Arrays.copyOf(deltaBits, to);
+        flags = Arrays.copyOf(flags, to * FLAGS);
+        blocks = Arrays.copyOf(blocks, 2 * to);
+    }
+
+    /** Bytes of memory that all of it takes. */
+    int sizeBytes() {
+        return 4 * (odds.length + flags.length) + kind.length * (4 + 8 + 3 * 2 + 2 * 2);
+    }
+
+    int digest() {
+        int hash = 31 * Arrays.hashCode(odds) + Arrays.hashCode(flags);
+        return 31 * (31 * hash + Arrays.hashCode(last)) + size;
+    }
+}

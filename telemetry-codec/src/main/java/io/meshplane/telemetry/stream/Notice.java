@@ -1,0 +1,24 @@
+package io.meshplane.telemetry.stream;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Something that happened at the node: a link went down, samples were dropped.
+ *
+ * @param atMs milliseconds since epoch UTC by the node's clock
+ * @param kind a word of a small vocabulary; 1-64 bytes
+ * @param text details; 0-1024 bytes
+ */
+public record Notice(long atMs, String kind, String text) {
+    static final int KIND_BYTES = 64;
+    static final int TEXT_BYTES = 1024;
+
+    public Notice {
+        if (kind.isEmpty() || size(kind) > KIND_BYTES) throw new IllegalArgumentException("kind of a notice: " + kind);
+        if (size(text) > TEXT_BYTES) throw new IllegalArgumentException("notice longer than " + TEXT_BYTES + " bytes");
+    }
+
+    private static int size(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
