@@ -1,11 +1,9 @@
 package io.meshplane.agent;
 
 import io.meshplane.agent.adapter.disk.NodeFiles;
-import io.meshplane.agent.adapter.disk.Spool;
 import io.meshplane.agent.adapter.http.ControlPlane;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.contracts.signature.NodeKey;
-import io.meshplane.telemetry.codec.Batch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -13,15 +11,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent of one node. It samples and spools from the first second, whether or not the registry answers, and ships once it is
- * enrolled. Everything runs on one event loop; what blocks runs in order on one worker of it.
+ * The agent of one node. It samples and keeps from the first second, whether or not the registry answers, and reports once it is
+ * enrolled. Everything runs on one event loop; what blocks runs on workers.
  */
 public final class Agent extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -30,25 +28,24 @@ public final class Agent extends VerticleBase {
     private final NodeSettings settings;
     private final Router router;
     private final ControlPlane controlPlane;
+    private final Reporting reporting;
     private final InstantSource clock;
-    private final long bootId = ThreadLocalRandom.current().nextLong();
     private final Instant startedAt;
     private final Promise<Void> refused = Promise.promise();
-    private final Scrapes scrapes = new Scrapes(); // worked on by the worker only, as is the sequence
-    private long sequence = 1;
     private boolean sampling;
+    private @Nullable Ticker ticker;
     private @Nullable Identity identity;
     private @Nullable Enrolment enrolment;
     private NodeFiles.@Nullable Enrolment enrolled;
-    private @Nullable Shipper shipper;
 
-    private record Identity(NodeKey key, NodeId keyId, Spool spool, Optional<NodeFiles.Enrolment> enrolled) {}
+    private record Identity(NodeKey key, NodeId keyId, Optional<NodeFiles.Enrolment> enrolled) {}
 
     /** An agent, not started yet. */
-    public Agent(NodeSettings settings, Router router, ControlPlane controlPlane, InstantSource clock) {
+    Agent(NodeSettings settings, Router router, ControlPlane controlPlane, Reporting reporting, InstantSource clock) {
         this.settings = settings;
         this.router = router;
         this.controlPlane = controlPlane;
+        this.reporting = reporting;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -60,49 +57,51 @@ public final class Agent extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(this::openDisk).onSuccess(opened -> {
-            identity = opened;
-            router.start(vertx);
-            long firstBatchMs =
-                    1 + ThreadLocalRandom.current().nextLong(settings.batch().toMillis());
-            vertx.setPeriodic(1, settings.interval().toMillis(), _ -> sample());
-            vertx.setPeriodic(firstBatchMs, settings.batch().toMillis(), _ -> closeBatch());
-            enrol(opened);
-        });
+        return vertx.executeBlocking(this::readIdentity)
+                .compose(read -> reporting.open(vertx, read.key(), read.keyId()).map(read))
+                .onSuccess(me -> {
+                    identity = me;
+                    router.tell(new Listener());
+                    router.start(vertx);
+                    ticker = Ticker.start(vertx, settings.interval(), this::sample);
+                    enrol(me);
+                });
     }
 
-    /** Puts what was sampled on disk and ends; a request under way is left to its fate, the batch stays on disk. */
+    /** Puts what was sampled on disk and ends. */
     @Override
     public Future<?> stop() {
+        if (ticker != null) ticker.stop();
         router.stop();
-        Identity me = identity;
-        if (me == null) return Future.succeededFuture();
-        NodeId node = node(me);
-        return vertx.executeBlocking(() -> spoolBatch(me, node));
+        return identity == null ? Future.succeededFuture() : reporting.close();
     }
 
     /** A snapshot; to be called on the agent's context. */
     AgentStatus status() {
         Identity me = identity;
         NodeFiles.Enrolment known = enrolled;
-        Shipper shipping = shipper;
+        Reporting.Status reports = reporting.status();
         return new AgentStatus(
-                me == null ? "" : node(me).value(),
+                me == null
+                        ? ""
+                        : known == null ? me.keyId().value() : known.nodeId().value(),
                 settings.name(),
                 known != null,
                 known == null ? "" : known.networkId(),
                 known == null ? "" : known.role(),
-                shipping == null ? null : shipping.lastShippedAt(),
-                shipping == null ? null : shipping.nextRetryAt(),
-                shipping != null ? shipping.lastError() : enrolment == null ? "" : enrolment.lastError(),
-                me == null ? 0 : me.spool().batches(),
-                me == null ? 0 : me.spool().bytes(),
-                me == null ? 0 : me.spool().dropped(),
-                me == null ? 0 : me.spool().refused(),
-                scrapes.droppedScrapes(),
-                scrapes.droppedLinks(),
+                reports.lastShippedAt(),
+                reports.nextRetryAt(),
+                known != null ? reports.lastError() : enrolment == null ? "" : enrolment.lastError(),
+                reports.waitingBatches(),
+                reports.diskBytes(),
+                reports.droppedBatches(),
+                reports.refusedBatches(),
+                reports.droppedScrapes(),
+                reports.droppedLinks(),
                 router.babel(),
-                known != null && shipping != null && recently(shipping.lastShippedAt()));
+                ticker == null ? 0 : ticker.missed(),
+                router.sources(),
+                known != null && recently(reports));
     }
 
     /** {@link #status} from any other context. */
@@ -112,22 +111,22 @@ public final class Agent extends VerticleBase {
         return promise.future();
     }
 
-    private boolean recently(@Nullable Instant shippedAt) {
+    private boolean recently(Reporting.Status reports) {
+        Instant shippedAt = reports.lastShippedAt();
         Instant since = shippedAt == null ? startedAt : shippedAt;
-        Duration allowed = SILENCE.plus(settings.batch().multipliedBy(2));
+        Duration allowed = SILENCE.plus(reports.interval().multipliedBy(2));
         return Duration.between(since, clock.instant()).compareTo(allowed) < 0;
     }
 
-    private Identity openDisk() throws IOException {
+    private Identity readIdentity() throws IOException {
         NodeFiles files = new NodeFiles(settings.data());
         NodeKey key = files.key();
-        Spool spool = Spool.open(settings.data(), settings.spoolBytes());
-        return new Identity(key, NodeId.ofPublicKey(key.publicKey()), spool, files.enrolment());
+        return new Identity(key, NodeId.ofPublicKey(key.publicKey()), files.enrolment());
     }
 
     private void enrol(Identity me) {
         if (me.enrolled().isPresent()) {
-            shipAs(me, me.enrolled().get());
+            reportAs(me.enrolled().get());
             return;
         }
         Enrolment asking = new Enrolment(vertx, settings, controlPlane, clock, me.key());
@@ -136,7 +135,7 @@ public final class Agent extends VerticleBase {
                 .onSuccess(taken -> {
                     LOG.info("enrolled node={} network={} role={}", taken.nodeId(), taken.networkId(), taken.role());
                     keep(taken);
-                    shipAs(me, taken);
+                    reportAs(taken);
                 })
                 .onFailure(cause -> {
                     LOG.error("enrolment failed for good name={} reason={}", settings.name(), cause.getMessage());
@@ -153,46 +152,36 @@ public final class Agent extends VerticleBase {
                 .onFailure(cause -> LOG.error("the enrolment cannot be kept on disk cause={}", cause.toString()));
     }
 
-    private void shipAs(Identity me, NodeFiles.Enrolment taken) {
+    private void reportAs(NodeFiles.Enrolment taken) {
         enrolled = taken;
         router.enrolled(taken.nodeId());
-        shipper = new Shipper(vertx, me.spool(), controlPlane, clock, me.key(), taken.nodeId(), settings.backOff());
-        shipper.kick();
+        reporting.enrolled(taken);
     }
 
-    private void sample() {
-        if (sampling || refused.future().isComplete()) return;
+    private boolean sample() {
+        if (refused.future().isComplete()) return true;
+        if (sampling) return false;
         sampling = true;
-        vertx.executeBlocking(() -> {
-                    Observation observation = router.observe();
-                    scrapes.add(clock.millis(), observation);
-                    return true;
-                })
+        long sampledAtMs = clock.millis();
+        vertx.executeBlocking(router::observe)
+                .onSuccess(observation -> reporting.observed(sampledAtMs, observation))
                 .onFailure(cause -> LOG.warn("the router cannot be read cause={}", cause.toString()))
                 .onComplete(_ -> sampling = false);
-    }
-
-    private void closeBatch() {
-        Identity me = identity;
-        if (me == null || refused.future().isComplete()) return;
-        NodeId node = node(me);
-        vertx.executeBlocking(() -> spoolBatch(me, node))
-                .onFailure(
-                        cause -> LOG.error("a batch cannot be kept, its metrics are lost cause={}", cause.toString()))
-                .onSuccess(_ -> {
-                    if (shipper != null) shipper.kick();
-                });
-    }
-
-    private NodeId node(Identity me) {
-        return enrolled == null ? me.keyId() : enrolled.nodeId();
-    }
-
-    private boolean spoolBatch(Identity me, NodeId node) throws IOException {
-        Batch batch = scrapes.close(node, bootId, sequence, clock.millis(), settings.agentVersion());
-        if (batch == null) return false;
-        long taken = sequence++; // also where the disk fails: a number must never stand for two batches
-        me.spool().add(bootId, taken, scrapes.encode(batch));
         return true;
+    }
+
+    /** Brings what the router says, on any thread, to the agent's context. */
+    private final class Listener implements RouterListener {
+        @Override
+        public Future<Void> log(List<LogLine> lines) {
+            Promise<Void> kept = Promise.promise();
+            context.runOnContext(_ -> reporting.log(lines).onComplete(kept));
+            return kept.future();
+        }
+
+        @Override
+        public void linkDown(String interfaceName, String peerAddress) {
+            context.runOnContext(_ -> reporting.linkDown(interfaceName, peerAddress));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.meshplane.agent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param ingest base URL of telemetry-ingest
  * @param data folder; a simulation uses one folder in it per node
  * @param name of the node, and prefix of the names of simulated nodes
+ * @param paymentAddress 0x and 40 hex digits; null = no wallet pays for the node
+ * @param paymentSignature that wallet's, 0x and 130 hex digits; null = none
  * @param statusPort on 127.0.0.1; 0 = any free one
  * @param interval between two samples
- * @param batch time that a batch covers
+ * @param batch time that a batch covers; null = as the format and the node's role have it
  * @param spoolBytes of batches that wait, at most, per node
  * @param babelSocket host:port or path; null = there is no babeld
+ * @param log {@code journal}, or path of a log file, to be reported as well; null = none
+ * @param precision steps to which values are rounded, by metric name, in the metric's unit; lossless where there is none
  * @param parentPid the process ends with that one; null = it does not
  * @param simulation null = watch this host
  */
@@ -27,19 +32,25 @@ public record AgentConfig(
         String name,
         @Nullable String enrolmentToken,
         @Nullable String paymentAddress,
+        @Nullable String paymentSignature,
         int statusPort,
         Duration interval,
-        Duration batch,
+        @Nullable Duration batch,
         long spoolBytes,
         @Nullable String babelSocket,
+        @Nullable String log,
+        Map<String, Double> precision,
         @Nullable Long parentPid,
         @Nullable Simulation simulation) {
+
+    public AgentConfig {
+        precision = Map.copyOf(precision);
+    }
 
     /**
      * Many agents in this process, over a simulated mesh.
      *
-     * @param enrolmentTokens file with a token a line, in the order of the nodes; a payment address may follow after a blank.
-     *     Null = all are enrolled already
+     * @param enrolmentTokens file with a token a line, in the order of the nodes; null = all are enrolled already
      */
     public record Simulation(
             int nodes, Path topology, long seed, @Nullable Path enrolmentTokens) {}

@@ -2,6 +2,7 @@ package io.meshplane.agent;
 
 import io.meshplane.agent.adapter.http.StatusServer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -19,7 +20,13 @@ public final class AgentMain {
             return;
         }
         try {
-            run(AgentOptions.read(args, System.getenv()));
+            if (args.length > 0 && args[0].equals("wallet-text")) {
+                String[] options = Arrays.copyOfRange(args, 1, args.length);
+                System.out.println(
+                        AgentOptions.readWalletText(options, System.getenv()).line());
+            } else {
+                run(AgentOptions.read(args, System.getenv()));
+            }
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("agent: " + e.getMessage() + " (--help tells the options)");
             System.exit(WRONG_USAGE);

@@ -1,6 +1,7 @@
 package io.meshplane.agent;
 
 import io.meshplane.agent.AgentConfig.Simulation;
+import io.meshplane.contracts.id.NetworkId;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -28,19 +29,27 @@ public final class AgentOptions {
     /** For {@code --help}. */
     public static final String USAGE = """
             usage: agent --registry URL --ingest URL --data FOLDER [options]
+                   agent wallet-text --data FOLDER --payment-address 0x… --network NETWORK
               --enrolment-token TOKEN          single-use token of this node, for its first start
               --enrolment-token-file FILE      the same, in a file
               --name NAME                      what people call this node (default: the host's name)
               --payment-address 0x…            the wallet that pays for this node
+              --payment-signature 0x…          that wallet's, over the line that wallet-text prints, for its first start
+              --payment-signature-file FILE    the same, in a file
               --babel-socket HOST:PORT|PATH    local socket of babeld (default: none)
+              --log journal|FILE               log to report as well: systemd's journal, or a file (default: none)
+              --precision METRIC=STEP,…        steps to round values to, such as babel_rtt_ms=0.1 (default: lossless)
               --interval TIME                  between two samples (default 5s)
-              --batch TIME                     that a batch covers (default 10s)
+              --batch TIME                     that a batch covers (default 10s; in format 2 by role:
+                                               gateway 1m, client 10m, others 5m)
               --spool SIZE                     of batches that wait on disk (default 64MiB)
               --status-port PORT               on 127.0.0.1, 0 = any free one (default 7110)
               --parent PID                     end when that process does
               --config FILE                    of name=value lines, for what is not given here
             simulation of many nodes in one process:
               --simulate NODES --topology FILE --seed NUMBER --enrolment-tokens FILE
+            wallet-text prints what the wallet has to sign, for the network that the node will join (docs/wallet-proof.md); it makes
+            the node's key if there is none yet
             """;
 
     private static final List<String> NAMES = List.of(
@@ -51,7 +60,12 @@ public final class AgentOptions {
             "enrolment-token-file",
             "name",
             "payment-address",
+            "payment-signature",
+            "payment-signature-file",
+            "network",
             "babel-socket",
+            "log",
+            "precision",
             "interval",
             "batch",
             "spool",
@@ -63,6 +77,7 @@ public final class AgentOptions {
             "seed",
             "enrolment-tokens");
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
+    private static final Pattern STEP = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]{0,199})=(\\d{1,9}(?:\\.\\d{1,9})?)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB)");
 
     private final Map<String, String> arguments;
@@ -82,11 +97,29 @@ public final class AgentOptions {
      * @throws IOException if a file that an option names cannot be read
      */
     public static AgentConfig read(String[] args, Map<String, String> environment) throws IOException {
+        return of(args, environment).config();
+    }
+
+    /**
+     * Reads what {@code wallet-text} needs; all other options are allowed, so that it may share the agent's file.
+     *
+     * @throws IllegalArgumentException naming the option that is wrong or missing
+     * @throws IOException if a file that an option names cannot be read
+     */
+    public static WalletText readWalletText(String[] args, Map<String, String> environment) throws IOException {
+        AgentOptions options = of(args, environment);
+        return new WalletText(
+                options.required("data", Path::of),
+                options.required("payment-address", AgentOptions::address),
+                options.required("network", NetworkId::new));
+    }
+
+    private static AgentOptions of(String[] args, Map<String, String> environment) throws IOException {
         Map<String, String> arguments = arguments(args);
         AgentOptions first = new AgentOptions(arguments, environment, Map.of());
         String config = first.text("config");
         Map<String, String> file = config == null ? Map.of() : file(Path.of(config));
-        return new AgentOptions(arguments, environment, file).config();
+        return new AgentOptions(arguments, environment, file);
     }
 
     private static Map<String, String> arguments(String[] args) {
@@ -116,24 +149,30 @@ public final class AgentOptions {
     }
 
     private AgentConfig config() throws IOException {
-        AgentConfig config = new AgentConfig(
+        return new AgentConfig(
                 required("registry", AgentOptions::url),
                 required("ingest", AgentOptions::url),
                 required("data", Path::of),
                 optional("name", hostName(), Function.identity()),
-                token(),
-                text("payment-address"),
+                textOrFile("enrolment-token"),
+                optional("payment-address", null, AgentOptions::address),
+                paymentSignature(),
                 optional("status-port", 7110, AgentOptions::port),
                 optional("interval", Duration.ofSeconds(5), AgentOptions::time),
-                optional("batch", Duration.ofSeconds(10), AgentOptions::time),
+                optional("batch", null, AgentOptions::time),
                 optional("spool", 64L << 20, AgentOptions::size),
                 text("babel-socket"),
+                optional("log", null, AgentOptions::log),
+                optional("precision", Map.of(), AgentOptions::precision),
                 optional("parent", null, Long::valueOf),
                 simulation());
-        if (config.paymentAddress() != null && !config.paymentAddress().matches("0x[0-9a-fA-F]{40}")) {
-            throw new IllegalArgumentException("--payment-address: 0x and 40 hex digits are expected");
-        }
-        return config;
+    }
+
+    private @Nullable String paymentSignature() throws IOException {
+        String signature = textOrFile("payment-signature");
+        if (signature == null) return null;
+        required("payment-address", Function.identity());
+        return parsed("payment-signature", signature, AgentOptions::signature);
     }
 
     private @Nullable Simulation simulation() {
@@ -145,11 +184,9 @@ public final class AgentOptions {
                 optional("enrolment-tokens", null, Path::of));
     }
 
-    private @Nullable String token() throws IOException {
-        String path = text("enrolment-token-file");
-        return path == null
-                ? text("enrolment-token")
-                : Files.readString(Path.of(path)).strip();
+    private @Nullable String textOrFile(String name) throws IOException {
+        String path = text(name + "-file");
+        return path == null ? text(name) : Files.readString(Path.of(path)).strip();
     }
 
     private <T> T required(String name, Function<String, T> parse) {
@@ -186,6 +223,33 @@ public final class AgentOptions {
             throw new IllegalArgumentException("an http or https URL is expected");
         }
         return uri;
+    }
+
+    private static String address(String text) {
+        if (!text.matches("0x[0-9a-fA-F]{40}")) throw new IllegalArgumentException("0x and 40 hex digits are expected");
+        return text;
+    }
+
+    private static String signature(String text) {
+        if (!text.matches("0x[0-9a-fA-F]{130}"))
+            throw new IllegalArgumentException("0x and 130 hex digits are expected");
+        return text;
+    }
+
+    private static String log(String text) {
+        if (text.equals("journal") || Path.of(text).isAbsolute()) return text;
+        throw new IllegalArgumentException("journal or an absolute path is expected");
+    }
+
+    private static Map<String, Double> precision(String text) {
+        Map<String, Double> steps = new HashMap<>();
+        for (String one : text.split(",", -1)) {
+            Matcher step = STEP.matcher(one.strip());
+            double value = step.matches() ? Double.parseDouble(step.group(2)) : 0;
+            if (value <= 0) throw new IllegalArgumentException("metric=step is expected, with a step above 0");
+            steps.put(step.group(1), value);
+        }
+        return steps;
     }
 
     private static int port(String text) {

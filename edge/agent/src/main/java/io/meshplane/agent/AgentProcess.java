@@ -1,14 +1,17 @@
 package io.meshplane.agent;
 
 import io.meshplane.agent.adapter.http.ControlPlane;
+import io.meshplane.agent.adapter.http.Ingest;
 import io.meshplane.agent.adapter.http.StatusServer;
 import io.meshplane.agent.adapter.linux.LinuxRouter;
+import io.meshplane.agent.adapter.linux.LinuxSettings;
 import io.meshplane.agent.domain.BackOff;
 import io.meshplane.agent.simulated.Mesh;
 import io.meshplane.agent.simulated.Topology;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,28 +35,43 @@ import org.slf4j.LoggerFactory;
 public final class AgentProcess {
     private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
     private static final long DEADLINE_MS = 10_000;
+    private static final long LOOK_UP_MS = 3_000;
     private static final long STOP_MS = 3_000;
 
     private final Vertx vertx;
     private final ControlPlane controlPlane;
+    private final @Nullable Ingest ingest;
     private final AgentConfig config;
     private final List<Agent> agents = new ArrayList<>();
     private final InstantSource clock = InstantSource.system();
     private volatile List<AgentStatus> statuses = List.of();
 
-    private record Token(@Nullable String token, @Nullable String paymentAddress) {}
+    /** What one node brings to the registry; its wallet, too, if it has one. */
+    private record Papers(
+            @Nullable String token,
+            @Nullable String paymentAddress,
+            @Nullable String paymentSignature) {
+        static Papers of(@Nullable String token) {
+            return new Papers(token, null, null);
+        }
+    }
 
-    private AgentProcess(AgentConfig config) {
+    private AgentProcess(AgentConfig config, UploadFormat format) {
         this.config = config;
         int nodes = config.simulation() == null ? 1 : config.simulation().nodes();
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(nodes == 1 ? 1 : 2)
                 .setWorkerPoolSize(nodes == 1 ? 1 : 4)
                 .setInternalBlockingPoolSize(2)
+                .setAddressResolverOptions(
+                        new AddressResolverOptions().setQueryTimeout(LOOK_UP_MS).setMaxQueries(2))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.controlPlane = new ControlPlane(
                 vertx, config.registry(), config.ingest(), Math.clamp(nodes, 2, 32), DEADLINE_MS, clock);
+        this.ingest = format == UploadFormat.V1
+                ? null
+                : new Ingest(vertx, config.ingest(), Math.clamp(nodes, 2, 32), DEADLINE_MS, clock);
     }
 
     /**
@@ -62,18 +80,33 @@ public final class AgentProcess {
      * @throws IOException if a file that the configuration names cannot be read
      */
     public static AgentProcess prepare(AgentConfig config) throws IOException {
-        AgentProcess process = new AgentProcess(config);
+        return prepare(config, UploadFormat.CURRENT);
+    }
+
+    static AgentProcess prepare(AgentConfig config, UploadFormat format) throws IOException {
+        AgentProcess process = new AgentProcess(config, format);
         AgentConfig.Simulation simulation = config.simulation();
         if (simulation == null) {
             process.addAgent(
                     config.name(),
                     config.data(),
-                    new Token(config.enrolmentToken(), config.paymentAddress()),
-                    new LinuxRouter(Path.of("/"), config.data(), config.babelSocket()));
+                    new Papers(config.enrolmentToken(), config.paymentAddress(), config.paymentSignature()),
+                    new LinuxRouter(linux(config)));
         } else {
             process.simulate(simulation);
         }
         return process;
+    }
+
+    private static LinuxSettings linux(AgentConfig config) {
+        return new LinuxSettings(
+                Path.of("/"),
+                config.data(),
+                config.interval(),
+                config.babelSocket(),
+                config.log(),
+                config.precision(),
+                LinuxSettings.Programs.USUAL);
     }
 
     /** Number of agents. */
@@ -119,34 +152,41 @@ public final class AgentProcess {
     private void simulate(AgentConfig.Simulation simulation) throws IOException {
         Topology topology = Topology.read(simulation.topology()).around(simulation.nodes(), simulation.seed());
         Mesh mesh = new Mesh(topology, simulation.nodes(), simulation.seed(), clock);
-        List<Token> tokens = tokens(simulation.enrolmentTokens());
+        List<String> tokens = tokens(simulation.enrolmentTokens());
         for (int i = 0; i < simulation.nodes(); i++) {
-            Token token = i < tokens.size() ? tokens.get(i) : new Token(null, null);
+            Papers papers = Papers.of(i < tokens.size() ? tokens.get(i) : null);
             Path data = config.data().resolve("node-%04d".formatted(i));
-            addAgent("%s-%03d".formatted(config.name(), i), data, token, mesh.router(i));
+            addAgent("%s-%03d".formatted(config.name(), i), data, papers, mesh.router(i));
         }
     }
 
-    private void addAgent(String name, Path data, Token token, Router router) {
+    private void addAgent(String name, Path data, Papers papers, Router router) {
         NodeSettings settings = new NodeSettings(
                 name,
                 data,
-                token.token(),
-                token.paymentAddress(),
+                papers.token(),
+                papers.paymentAddress(),
+                papers.paymentSignature(),
                 config.interval(),
                 config.batch(),
                 config.spoolBytes(),
                 BackOff.of(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 version());
-        agents.add(new Agent(settings, router, controlPlane, clock));
+        agents.add(new Agent(settings, router, controlPlane, reporting(settings), clock));
     }
 
-    private static List<Token> tokens(@Nullable Path file) throws IOException {
+    /** Decides which format the agents speak: {@link SpoolReporting} format 1, {@link BufferReporting} format 2. */
+    private Reporting reporting(NodeSettings settings) {
+        return ingest == null
+                ? new SpoolReporting(settings, controlPlane, clock)
+                : new BufferReporting(settings, ingest, config.simulation() == null, clock);
+    }
+
+    private static List<String> tokens(@Nullable Path file) throws IOException {
         if (file == null) return List.of();
         return Files.readAllLines(file).stream()
                 .filter(line -> !line.isBlank())
-                .map(line -> line.strip().split("\\s+", 2))
-                .map(words -> new Token(words[0], words.length > 1 ? words[1] : null))
+                .map(String::strip)
                 .toList();
     }
 

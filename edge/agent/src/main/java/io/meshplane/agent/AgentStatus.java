@@ -1,7 +1,10 @@
 package io.meshplane.agent;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent tells on its status page. An immutable snapshot, made on the agent's context. */
@@ -21,7 +24,12 @@ public record AgentStatus(
         long droppedScrapes,
         long droppedLinks,
         String babel,
+        long missedSamples,
+        List<SourceStatus> sources,
         boolean healthy) {
+    public AgentStatus {
+        sources = List.copyOf(sources);
+    }
 
     public JsonObject toJson() {
         return new JsonObject()
@@ -40,6 +48,18 @@ public record AgentStatus(
                 .put("droppedScrapes", droppedScrapes)
                 .put("droppedLinks", droppedLinks)
                 .put("babel", babel)
+                .put("missedSamples", missedSamples)
+                .put(
+                        "sources",
+                        new JsonArray(sources.stream().map(AgentStatus::source).toList()))
                 .put("healthy", healthy);
+    }
+
+    private static JsonObject source(SourceStatus source) {
+        return new JsonObject()
+                .put("name", source.name())
+                .put("state", source.state().name().toLowerCase(Locale.ROOT))
+                .put("detail", source.detail())
+                .put("ageSeconds", source.ageSeconds());
     }
 }

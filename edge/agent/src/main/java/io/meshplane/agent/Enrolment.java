@@ -3,8 +3,10 @@ package io.meshplane.agent;
 import io.meshplane.agent.adapter.disk.NodeFiles;
 import io.meshplane.agent.adapter.http.ControlPlane;
 import io.meshplane.agent.adapter.http.ControlPlane.Answer;
+import io.meshplane.agent.adapter.http.ControlPlane.Application;
 import io.meshplane.agent.domain.AnswerRules;
 import io.meshplane.agent.domain.BackOff;
+import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.contracts.signature.NodeKey;
 import io.vertx.core.Future;
@@ -66,14 +68,21 @@ final class Enrolment {
             done.fail(new RefusedForGood("this node is not enrolled and was given no enrolment token"));
             return;
         }
+        if (settings.paymentAddress() != null && settings.paymentSignature() == null) {
+            done.fail(new RefusedForGood(
+                    "this node has a payment address without the wallet's signature: see wallet-text"));
+            return;
+        }
+        Application application =
+                new Application(token, settings.name(), settings.paymentAddress(), settings.paymentSignature());
         controlPlane
-                .enrol(key, keyId, token, settings.name(), settings.paymentAddress())
+                .enrol(key, keyId, application)
                 .onSuccess(this::answered)
                 .onFailure(cause -> later("no answer: " + cause.getMessage(), Duration.ZERO));
     }
 
     private void answered(Answer answer) {
-        switch (AnswerRules.ofEnrolment(answer.status())) {
+        switch (AnswerRules.ofEnrolment(answer.status(), answer.isProblem())) {
             case DONE -> taken(answer);
             case NEVER ->
                 done.fail(new RefusedForGood(
@@ -91,10 +100,11 @@ final class Enrolment {
             var json = answer.body().toJsonObject();
             enrolment = new NodeFiles.Enrolment(
                     new NodeId(json.getString("nodeId", "")),
-                    json.getString("networkId", ""),
+                    new NetworkId(json.getString("networkId", "")).value(),
                     json.getString("role", ""));
+            if (!enrolment.nodeId().equals(keyId)) throw new IllegalArgumentException("another node's");
         } catch (RuntimeException e) { // not what a registry answers: a captive portal, perhaps
-            later("the answer is not the registry's", Duration.ZERO);
+            later(answer.status() + " not the registry's answer", Duration.ZERO);
             return;
         }
         lastError = "";

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param data its folder: key, enrolment, spool
  * @param enrolmentToken single-use; null = it is enrolled already
  * @param paymentAddress 0x and 40 hex digits, the wallet that pays for this node; null = none
+ * @param paymentSignature that wallet's, 0x and 130 hex digits (docs/wallet-proof.md); null = none, or it is enrolled already
  * @param interval between two samples
- * @param batch time that a batch covers
+ * @param batch time that a batch covers; null = as the format and the node's role have it
  * @param spoolBytes of batches that wait, at most
  * @param backOff of the calls to the control plane
  */
@@ -21,13 +22,14 @@ public record NodeSettings(
         Path data,
         @Nullable String enrolmentToken,
         @Nullable String paymentAddress,
+        @Nullable String paymentSignature,
         Duration interval,
-        Duration batch,
+        @Nullable Duration batch,
         long spoolBytes,
         BackOff backOff,
         String agentVersion) {
     public NodeSettings {
-        if (interval.toMillis() < 10 || batch.compareTo(interval) < 0) {
+        if (interval.toMillis() < 10 || (batch != null && batch.compareTo(interval) < 0)) {
             throw new IllegalArgumentException("10 ms <= interval <= batch is expected");
         }
     }

@@ -93,7 +93,7 @@ final class Scrapes {
     }
 
     private static Reading series(Reading reading) {
-        return new Reading(reading.name(), reading.labels(), 0);
+        return new Reading(reading.series(), 0);
     }
 
     /** Upper bound of what a series takes in the event beside its values: tags and lengths, name and labels. */

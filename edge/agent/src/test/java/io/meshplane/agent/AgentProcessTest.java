@@ -82,8 +82,7 @@ class AgentProcessTest {
 
     @Test
     void simulatesAMeshWithATokenForEveryNode() throws Exception {
-        String address = "0x" + "12".repeat(20);
-        Path tokens = Files.writeString(folder.resolve("tokens"), "first " + address + "\nsecond\nthird\n");
+        Path tokens = Files.writeString(folder.resolve("tokens"), "first\n\nsecond\n third \n");
         Path topology = Path.of(Objects.requireNonNull(getClass().getResource("/ninux-roma.csv"))
                 .toURI());
 
@@ -105,19 +104,44 @@ class AgentProcessTest {
         assertThat(controlPlane.enrolments)
                 .extracting(one -> one.getString("name") + " " + one.getString("token"))
                 .containsExactlyInAnyOrder("sim-000 first", "sim-001 second", "sim-002 third");
-        assertThat(controlPlane.enrolments)
-                .filteredOn(one -> one.getString("token").equals("first"))
-                .extracting(one -> one.getString("paymentAddress"))
-                .containsExactly(address);
         JsonArray nodes = status(port).getJsonArray("nodes");
         assertThat(nodes).hasSize(3);
         assertThat(nodes.getJsonObject(0).getString("name")).isEqualTo("sim-000");
     }
 
+    @Test
+    void reportsAMeshInFormat2() throws Exception {
+        Path tokens = Files.writeString(folder.resolve("tokens"), "first\nsecond\nthird\n");
+        Path topology = Path.of(Objects.requireNonNull(getClass().getResource("/ninux-roma.csv"))
+                .toURI());
+        RecordingIngest ingest = new RecordingIngest(vertx, controlPlane.keys);
+        String options = "--simulate 3 --seed 5 --topology " + topology + " --enrolment-tokens " + tokens;
+
+        int port = start(options, ingest.uri(), UploadFormat.V2).port();
+
+        Await.until(
+                "everybody's reports",
+                DEADLINE,
+                () -> ingest.batches.stream()
+                                .filter(batch ->
+                                        batch.links() > 0 && !batch.usage().isEmpty())
+                                .map(ReceivedBatch::node)
+                                .distinct()
+                                .count()
+                        == 3);
+        Await.until("healthy", DEADLINE, () -> get(port, "/health").statusCode() == 200);
+        assertThat(ingest.complaints).isEmpty();
+        assertThat(ingest.signIns).hasValue(3);
+    }
+
     private StatusServer start(String options) throws Exception {
+        return start(options, controlPlane.uri(), UploadFormat.V1);
+    }
+
+    private StatusServer start(String options, URI ingest, UploadFormat format) throws Exception {
         String args = "--registry %s --ingest %s --data %s --status-port 0 --interval 50ms --batch 200ms %s"
-                .formatted(controlPlane.uri(), controlPlane.uri(), folder.resolve("data"), options);
-        AgentProcess process = AgentProcess.prepare(AgentOptions.read(args.split(" "), Map.of()));
+                .formatted(controlPlane.uri(), ingest, folder.resolve("data"), options);
+        AgentProcess process = AgentProcess.prepare(AgentOptions.read(args.split(" "), Map.of()), format);
         processes.add(process);
         return process.start();
     }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final String WALLET = "0x" + "ab".repeat(20);
 
     @TempDir
     private Path data;
@@ -41,6 +42,7 @@ class AgentTest {
     private final Vertx vertx = Vertx.vertx();
     private final Mesh mesh = new Mesh(new Topology(List.of(new Topology.Edge(0, 1, 1.0, 0.9))), 2, 1, CLOCK);
     private final RecordingControlPlane controlPlane = new RecordingControlPlane(vertx);
+    private @Nullable String signature = "0x" + "cd".repeat(65);
     private String deployment = "";
     private Agent agent;
 
@@ -65,7 +67,8 @@ class AgentTest {
         JsonObject asked = controlPlane.enrolments.getFirst();
         assertThat(asked.getString("token")).isEqualTo("token-1");
         assertThat(asked.getString("name")).isEqualTo("attic");
-        assertThat(asked.getString("paymentAddress")).isEqualTo("0x" + "ab".repeat(20));
+        assertThat(asked.getString("paymentAddress")).isEqualTo(WALLET);
+        assertThat(asked.getString("paymentSignature")).isEqualTo("0x" + "cd".repeat(65));
         Batch batch = controlPlane.batches.getLast();
         assertThat(batch.nodeId()).isEqualTo(status().nodeId());
         assertThat(batch.links()).hasSize(1);
@@ -196,6 +199,19 @@ class AgentTest {
     }
 
     @Test
+    void needsNoSignatureOnceItIsEnrolled() throws Exception {
+        startAgent("token-1");
+        Await.until("enrolled", DEADLINE, () -> status().enrolled());
+        get(vertx.undeploy(deployment));
+        signature = null;
+
+        startAgent(null);
+
+        Await.until("it ships", DEADLINE, () -> status().lastShippedAt() != null);
+        assertThat(controlPlane.enrolments).hasSize(1);
+    }
+
+    @Test
     void saysThatATokenIsMissing() throws Exception {
         startAgent(null);
 
@@ -233,14 +249,15 @@ class AgentTest {
                 "attic",
                 data,
                 token,
-                "0x" + "ab".repeat(20),
+                WALLET,
+                signature,
                 Duration.ofMillis(50),
                 batch,
                 1 << 20,
                 BackOff.of(Duration.ofMillis(20), Duration.ofMillis(200)),
                 "test");
         ControlPlane client = new ControlPlane(vertx, controlPlane.uri(), controlPlane.uri(), 2, 5_000, CLOCK);
-        return new Agent(settings, mesh.router(0), client, CLOCK);
+        return new Agent(settings, mesh.router(0), client, new SpoolReporting(settings, client, CLOCK), CLOCK);
     }
 
     private AgentStatus status() throws Exception {

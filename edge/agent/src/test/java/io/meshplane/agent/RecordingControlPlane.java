@@ -29,8 +29,17 @@ final class RecordingControlPlane {
     /** In {@link #nextUploads}: takes the batch, but cuts the connection instead of answering. */
     static final int LOSE_THE_ANSWER = -1;
 
-    /** In {@link #uploadStatus}: a captive portal answers in its stead, with 200 and a page. */
+    /** In {@link #uploadStatus} and {@link #nextEnrolments}: a captive portal answers in its stead, with 200 and a page. */
     static final int CAPTIVE_PORTAL = -2;
+
+    /** In {@link #nextEnrolments}: a captive portal answers in its stead, with 403 and a page. */
+    static final int REFUSING_PORTAL = -3;
+
+    /** In {@link #nextEnrolments}: the answer is for another node. */
+    static final int ANOTHER_NODE = -4;
+
+    /** Public keys of the nodes that enrolled, by their id. */
+    final Map<String, byte[]> keys = new ConcurrentHashMap<>();
 
     /** Bodies of enrolments, in the order in which they came. */
     final List<JsonObject> enrolments = new CopyOnWriteArrayList<>();
@@ -49,7 +58,6 @@ final class RecordingControlPlane {
 
     volatile int uploadStatus = 202;
 
-    private final Map<String, byte[]> keys = new ConcurrentHashMap<>();
     private final HttpServer server;
 
     RecordingControlPlane(Vertx vertx) {
@@ -91,18 +99,30 @@ final class RecordingControlPlane {
         keys.put(id.value(), key);
         requireSignature(request, body);
         enrolments.add(json);
-        Integer status = nextEnrolments.poll();
-        if (status != null && status >= 300) {
-            problem(request.response(), status);
-            return;
+        Integer next = nextEnrolments.poll();
+        int status = next == null ? 201 : next;
+        switch (status) {
+            case CAPTIVE_PORTAL -> page(request.response(), 200);
+            case REFUSING_PORTAL -> page(request.response(), 403);
+            case ANOTHER_NODE -> enrolled(request.response(), 201, NodeId.ofPublicKey(new byte[32]));
+            default -> {
+                if (status >= 300) problem(request.response(), status);
+                else enrolled(request.response(), status, id);
+            }
         }
-        request.response()
-                .setStatusCode(status == null ? 201 : status)
+    }
+
+    private static void enrolled(HttpServerResponse response, int status, NodeId id) {
+        response.setStatusCode(status)
                 .end(new JsonObject()
                         .put("nodeId", id.value())
                         .put("networkId", "test")
                         .put("role", "RELAY")
                         .toBuffer());
+    }
+
+    private static void page(HttpServerResponse response, int status) {
+        response.setStatusCode(status).putHeader("Content-Type", "text/html").end("<html>please sign in</html>");
     }
 
     private void upload(HttpServerRequest request, Buffer body) {
@@ -117,7 +137,7 @@ final class RecordingControlPlane {
             return;
         }
         if (status == CAPTIVE_PORTAL) {
-            request.response().putHeader("Content-Type", "text/html").end("<html>please sign in</html>");
+            page(request.response(), 200);
             return;
         }
         switch (BatchDecoder.decode(body.getBytes(), Limits.DEFAULT)) {

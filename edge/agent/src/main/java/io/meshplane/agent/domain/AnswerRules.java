@@ -42,14 +42,17 @@ public final class AnswerRules {
     }
 
     /**
-     * The answer to an enrolment. A refusal (4xx) is final, except 401, for a router without a clock battery signs with a
-     * wrong time until NTP has answered, and the statuses that ask to come back.
+     * The answer to an enrolment. A refusal (4xx) is final if it is the registry's own word, a problem (RFC 9457): a captive
+     * portal refuses, too. Never final are 401, for a router without a clock battery signs with a wrong time until NTP has
+     * answered, and the statuses that ask to come back.
+     *
+     * @param problem whether the body is of the type application/problem+json
      */
-    public static Meaning ofEnrolment(int status) {
+    public static Meaning ofEnrolment(int status, boolean problem) {
         if (status == 200 || status == 201) return Meaning.DONE;
         return switch (status) {
             case 401, 408, 425, 429 -> Meaning.LATER;
-            default -> status >= 400 && status < 500 ? Meaning.NEVER : Meaning.LATER;
+            default -> problem && status >= 400 && status < 500 ? Meaning.NEVER : Meaning.LATER;
         };
     }
 

@@ -5,21 +5,20 @@ import io.meshplane.agent.domain.BabelState.Neighbour;
 import io.meshplane.agent.domain.BabelState.Route;
 import io.meshplane.agent.domain.BabelState.Xroute;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one connection to babeld's local socket (docs: babeld(8), "local configuration interface"): banner, replies, and the
  * add, change and flush lines of {@code dump} and {@code monitor}. Bytes may be split anywhere. Words after the known ones are
- * skipped, as Althea's fork adds some; a line that makes no sense is counted and changes nothing.
+ * skipped; those that Althea's fork adds are read. A line that makes no sense is counted and changes nothing.
  */
 public final class BabelParser {
     private static final int MAX_LINE_BYTES = 4096;
-    private static final int MAX_OBJECTS = 100_000;
-    private static final Pattern RTT = Pattern.compile("\\d{1,6}\\.\\d{3}");
+    private static final int MAX_OBJECTS = 50_000;
+    private static final Set<String> ALTHEA = Set.of("local fee", "metric factor");
 
     /** How far the conversation is. */
     public enum Phase {
@@ -40,7 +39,13 @@ public final class BabelParser {
     private boolean overlong;
     private long linesRead;
     private long unknownLines;
+    private long changes;
+    private long repeats;
     private int replies;
+    private @Nullable Long localFee;
+    private @Nullable Long metricFactor;
+    private @Nullable BabelState snapshot;
+    private long snapshotChanges;
     private Phase phase = Phase.BANNER;
 
     /** Takes the next bytes of the connection. */
@@ -70,9 +75,24 @@ public final class BabelParser {
         return unknownLines;
     }
 
-    /** What babeld has said so far. */
+    /** Lines so far that changed what is known. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Lines so far that said what was known: babeld repeats itself with every Hello that it hears. */
+    public long repeats() {
+        return repeats;
+    }
+
+    /** What babeld has said so far; the same object until something changes. */
     public BabelState state() {
-        return new BabelState(interfaces, neighbours, xroutes, routes);
+        BabelState known = snapshot;
+        if (known != null && snapshotChanges == changes) return known;
+        known = new BabelState(interfaces, neighbours, xroutes, routes, localFee, metricFactor);
+        snapshot = known;
+        snapshotChanges = changes;
+        return known;
     }
 
     private void endOfLine() {
@@ -112,30 +132,36 @@ public final class BabelParser {
     }
 
     private boolean event(String[] words) {
-        boolean althea = words.length == 3 && (words[0].equals("local") || words[0].equals("metric"));
-        if (althea) return true; // "local fee 5", "metric factor 1900"
+        if (words.length == 3 && ALTHEA.contains(words[0] + " " + words[1])) return setting(words[0], words[2]);
         if (words.length < 3 || words.length % 2 == 0) return false;
         return switch (words[0]) {
-            case "add", "change" -> upsert(words[1], words[2], pairs(words));
+            case "add", "change" -> upsert(words[1], words[2], new BabelWords(words));
             case "flush" -> flush(words[1], words[2]);
             default -> false;
         };
     }
 
-    private static Map<String, String> pairs(String[] words) {
-        Map<String, String> pairs = new HashMap<>();
-        for (int i = 3; i + 1 < words.length; i += 2) pairs.put(words[i], words[i + 1]);
-        return pairs;
+    private boolean setting(String kind, String value) {
+        try {
+            long number = BabelWords.u32(value);
+            Long before = kind.equals("local") ? localFee : metricFactor;
+            if (before != null && before == number) return true;
+            if (kind.equals("local")) localFee = number;
+            else metricFactor = number;
+            changes++;
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
-    private boolean upsert(String kind, String id, Map<String, String> pairs) {
+    private boolean upsert(String kind, String id, BabelWords words) {
         try {
             return switch (kind) {
-                case "interface" -> put(interfaces, id, new Interface(yes(pairs, "up", "true"), ipv6(pairs)));
-                case "neighbour" -> put(neighbours, id, neighbour(pairs));
-                case "xroute" ->
-                    put(xroutes, id, new Xroute(need(pairs, "prefix"), need(pairs, "from"), number(pairs, "metric")));
-                case "route" -> put(routes, id, route(pairs));
+                case "interface" -> put(interfaces, id, words.asInterface());
+                case "neighbour" -> put(neighbours, id, words.asNeighbour(neighbours.get(id)));
+                case "xroute" -> put(xroutes, id, words.asXroute());
+                case "route" -> put(routes, id, words.asRoute());
                 default -> false;
             };
         } catch (IllegalArgumentException e) { // a word is missing or is no number
@@ -153,72 +179,19 @@ public final class BabelParser {
             default -> null;
         };
         if (objects == null) return false;
-        objects.remove(id);
+        if (objects.remove(id) != null) changes++;
         return true;
     }
 
-    private static <T> boolean put(Map<String, T> objects, String id, T object) {
-        if (objects.size() >= MAX_OBJECTS && !objects.containsKey(id)) return false;
-        objects.put(id, object);
-        return true;
-    }
-
-    private static @Nullable String ipv6(Map<String, String> pairs) {
-        return pairs.containsKey("ipv6") ? address(pairs, "ipv6") : null;
-    }
-
-    private static Neighbour neighbour(Map<String, String> pairs) {
-        String rtt = pairs.get("rtt");
-        Integer rttMicros = rtt == null ? null : (Integer) micros(rtt);
-        return new Neighbour(address(pairs, "address"), interfaceName(pairs), number(pairs, "cost"), rttMicros);
-    }
-
-    /** Milliseconds with three decimals. */
-    private static int micros(String millis) {
-        if (!RTT.matcher(millis).matches()) throw new IllegalArgumentException("rtt is no time");
-        return Integer.parseInt(millis.replace(".", ""));
-    }
-
-    private static Route route(Map<String, String> pairs) {
-        return new Route(
-                need(pairs, "prefix"),
-                need(pairs, "from"),
-                yes(pairs, "installed", "yes"),
-                number(pairs, "metric"),
-                number(pairs, "refmetric"),
-                address(pairs, "via"),
-                interfaceName(pairs));
-    }
-
-    private static String address(Map<String, String> pairs, String key) {
-        String address = need(pairs, key);
-        if (address.length() > 45) throw new IllegalArgumentException(key + " is no address");
-        return address;
-    }
-
-    private static String interfaceName(Map<String, String> pairs) {
-        String name = need(pairs, "if");
-        if (name.length() > 15) throw new IllegalArgumentException("if is no interface");
-        return name;
-    }
-
-    private static String need(Map<String, String> pairs, String key) {
-        String value = pairs.get(key);
-        if (value == null) throw new IllegalArgumentException("no " + key);
-        return value;
-    }
-
-    private static boolean yes(Map<String, String> pairs, String key, String yes) {
-        String value = need(pairs, key);
-        if (!value.equals(yes) && !Arrays.asList("no", "false").contains(value)) {
-            throw new IllegalArgumentException(key + " is neither");
+    private <T> boolean put(Map<String, T> objects, String id, T object) {
+        T before = objects.get(id);
+        if (before == null && objects.size() >= MAX_OBJECTS) return false;
+        if (object.equals(before)) {
+            repeats++;
+            return true;
         }
-        return value.equals(yes);
-    }
-
-    private static int number(Map<String, String> pairs, String key) {
-        int value = Integer.parseInt(need(pairs, key));
-        if (value < 0 || value > BabelState.INFINITY) throw new IllegalArgumentException(key + " out of range");
-        return value;
+        objects.put(id, object);
+        changes++;
+        return true;
     }
 }

@@ -3,10 +3,11 @@ package io.meshplane.agent.domain;
 import java.time.Duration;
 
 /**
- * Exponential back-off with jitter: the n-th failure in a row waits between a half and the whole of first · 2^(n-1), capped.
+ * Exponential back-off with full jitter: the n-th failure in a row waits between nothing and first · 2^(n-1), capped. So those who
+ * failed together do not come back together.
  *
- * @param first whole wait after the first failure
- * @param cap longest whole wait
+ * @param first longest wait after the first failure
+ * @param cap longest wait
  * @param failures in a row
  */
 public record BackOff(Duration first, Duration cap, int failures) {
@@ -30,16 +31,15 @@ public record BackOff(Duration first, Duration cap, int failures) {
      * How long to wait now.
      *
      * @param draw uniform random number, 0 to 1
-     * @param atLeast what the other side asked for (Retry-After); zero if it did not. Jitter comes on top, so that a crowd
-     *     that was told the same time does not come back at once
+     * @param atLeast what the other side asked for (Retry-After); zero if it did not. Jitter comes on top, as wide as that wait
+     *     (up to the cap), so that a crowd that was told the same time does not come back at once
      */
     public Duration delay(double draw, Duration atLeast) {
         if (failures == 0) return atLeast;
-        long whole = cap.toMillis();
+        long capMs = cap.toMillis();
         int doublings = failures - 1;
-        if (doublings < 32) whole = Math.min(whole, first.toMillis() << doublings);
-        long half = whole / 2;
-        long jitter = (long) (draw * (whole - half));
-        return Duration.ofMillis(Math.max(half, atLeast.toMillis()) + jitter);
+        long widthMs = doublings < 32 ? Math.min(capMs, first.toMillis() << doublings) : capMs;
+        widthMs = Math.max(widthMs, Math.min(capMs, atLeast.toMillis()));
+        return atLeast.plusMillis((long) (draw * widthMs));
     }
 }

@@ -1,7 +1,8 @@
 package io.meshplane.agent.domain;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +24,33 @@ public record InterfaceCounters(
     private static final int COLUMNS = 16;
     private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,15}"); // Linux allows more, people do not
 
-    /** Reads /proc/net/dev (proc(5)); the loopback interface and lines of another shape are left out. */
-    public static List<InterfaceCounters> parse(String procNetDev) {
-        List<InterfaceCounters> interfaces = new ArrayList<>();
-        for (String line : procNetDev.split("\n")) {
-            int colon = line.lastIndexOf(':'); // an alias such as eth0:1 has one of its own
-            if (colon < 0) continue;
-            String name = line.substring(0, colon).strip();
-            String[] columns = line.substring(colon + 1).strip().split("\\s+");
-            boolean plain = NAME.matcher(name).matches() && !name.equals("lo");
-            if (!plain || columns.length < COLUMNS) continue;
-            InterfaceCounters counters = of(name, columns);
-            if (counters != null) interfaces.add(counters);
+    /**
+     * The rows of the table.
+     *
+     * @param badLines lines of another shape than the two of the heading and a row
+     */
+    public record Table(List<InterfaceCounters> rows, int badLines) {
+        public Table {
+            rows = List.copyOf(rows);
         }
-        return interfaces;
+    }
+
+    /** Reads /proc/net/dev (proc(5)); the loopback interface is left out, and of two rows of one name the second. */
+    public static Table parse(String procNetDev) {
+        Map<String, InterfaceCounters> interfaces = new LinkedHashMap<>();
+        int badLines = 0;
+        for (String line : procNetDev.split("\n")) {
+            if (line.isBlank() || line.indexOf('|') >= 0) continue; // the heading
+            int colon = line.lastIndexOf(':'); // an alias such as eth0:1 has one of its own
+            String name = colon < 0 ? "" : line.substring(0, colon).strip();
+            if (name.equals("lo")) continue;
+            String[] columns = line.substring(colon + 1).strip().split("\\s+");
+            boolean plain = NAME.matcher(name).matches() && columns.length >= COLUMNS;
+            InterfaceCounters counters = plain ? of(name, columns) : null;
+            if (counters == null) badLines++;
+            else interfaces.putIfAbsent(name, counters);
+        }
+        return new Table(List.copyOf(interfaces.values()), badLines);
     }
 
     private static @Nullable InterfaceCounters of(String name, String[] columns) {
@@ -52,7 +66,7 @@ public record InterfaceCounters(
                     Long.parseUnsignedLong(columns[10]),
                     Long.parseUnsignedLong(columns[11]));
         } catch (NumberFormatException e) {
-            return null; // a header line
+            return null;
         }
     }
 }

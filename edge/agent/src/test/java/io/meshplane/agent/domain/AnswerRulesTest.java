@@ -47,15 +47,21 @@ class AnswerRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 409, 422})
+    @ValueSource(ints = {400, 403, 404, 409, 422, 499})
     void takesARefusedEnrolmentForFinal(int status) {
-        assertThat(AnswerRules.ofEnrolment(status)).isEqualTo(Meaning.NEVER);
+        assertThat(AnswerRules.ofEnrolment(status, true)).isEqualTo(Meaning.NEVER);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 401, 429, 500, 503})
+    @ValueSource(ints = {400, 403, 404, 407, 409, 422, 451, 499})
+    void asksAgainToEnrolWhereTheRefusalIsNoProblem(int status) {
+        assertThat(AnswerRules.ofEnrolment(status, false)).isEqualTo(Meaning.LATER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 408, 425, 429, 500, 503})
     void asksAgainToEnrolWhereTheClockOrTheServerIsAtFault(int status) {
-        assertThat(AnswerRules.ofEnrolment(status)).isEqualTo(Meaning.LATER);
+        assertThat(AnswerRules.ofEnrolment(status, true)).isEqualTo(Meaning.LATER);
     }
 
     @Test

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.agent.domain.BabelParser.Phase;
 import io.meshplane.agent.domain.BabelState.Link;
+import io.meshplane.agent.domain.BabelState.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BabelParserTest {
     private static final String BANNER =
@@ -58,8 +63,8 @@ class BabelParserTest {
         assertThat(state.installedRoutes()).isEqualTo(8);
         assertThat(state.links())
                 .containsExactlyInAnyOrder(
-                        new Link("l12", "fe80::ff:fe00:102", "fe80::ff:fe00:201", 96, 2_645),
-                        new Link("l15", "fe80::ff:fe00:105", "fe80::ff:fe00:501", 193, 81_658));
+                        new Link("l12", "fe80::ff:fe00:102", "fe80::ff:fe00:201", 96, 2_645, 0),
+                        new Link("l15", "fe80::ff:fe00:105", "fe80::ff:fe00:501", 193, 81_658, 0));
     }
 
     @Test
@@ -99,7 +104,101 @@ class BabelParserTest {
 
         assertThat(parser.unknownLines()).isZero();
         assertThat(parser.state().installedRoutes()).isEqualTo(1);
-        assertThat(parser.state().links()).containsExactly(new Link("w0", "fe80::1", "fe80::2", 265, 60_001));
+        assertThat(parser.state().links()).containsExactly(new Link("w0", "fe80::1", "fe80::2", 265, 60_001, 0));
+    }
+
+    @Test
+    void tellsAPriceOfNothingFromNoPrice() {
+        String line = "add route 7b prefix fd00::1/128 from ::/0 installed yes id 02:00:00:ff:fe:00:00:02 metric 265"
+                + " price 7 fee 5 refmetric 0 full-path-rtt 60.001 via fe80::2 if w0\n";
+        String althea = BANNER.replace("BABEL 1.0", "ALTHEA 0.1") + "local fee 5\nmetric factor 1900\n";
+
+        BabelState priced = fed(althea + line).state();
+        BabelState free =
+                fed(althea + line.replace("price 7 fee 5", "price 0 fee 0")).state();
+        BabelState silent = fed(BANNER + line.replace("price 7 fee 5 ", "").replace("full-path-rtt 60.001 ", ""))
+                .state();
+
+        Route route = route7b(priced);
+        assertThat(route.price()).isEqualTo(7);
+        assertThat(route.fee()).isEqualTo(5);
+        assertThat(route.fullPathRttMicros()).isEqualTo(60_001);
+        assertThat(priced.localFee()).isEqualTo(5);
+        assertThat(priced.metricFactor()).isEqualTo(1_900);
+        assertThat(route7b(free).price()).isZero();
+        assertThat(route7b(silent).price()).isNull();
+        assertThat(silent.localFee()).isNull();
+    }
+
+    @Test
+    void takesNoPriceBeyondThirtyTwoBits() {
+        BabelParser parser = fed(BANNER + "local fee 4294967296\nmetric factor -1\nlocal fee x\n");
+
+        assertThat(parser.unknownLines()).isEqualTo(3);
+        assertThat(parser.state().localFee()).isNull();
+    }
+
+    @Test
+    void changesNothingWhenBabeldRepeatsItself() {
+        BabelParser parser = fed(BANNER + INTERFACE + NEIGHBOUR);
+        BabelState before = parser.state();
+        long changes = parser.changes();
+
+        for (int i = 0; i < 1_000; i++) feed(parser, NEIGHBOUR.replace("add ", "change "));
+
+        assertThat(parser.changes()).isEqualTo(changes);
+        assertThat(parser.repeats()).isEqualTo(1_000);
+        assertThat(parser.state()).isSameAs(before);
+        feed(parser, NEIGHBOUR.replace("rtt 2.645", "rtt 2.646"));
+        assertThat(parser.state()).isNotEqualTo(before);
+    }
+
+    @Test
+    void holdsNoMoreAfterTenThousandNeighboursThanAfterOne() {
+        BabelParser parser = fed(BANNER + INTERFACE);
+        for (int i = 0; i < 10_000; i++) {
+            String one = NEIGHBOUR
+                    .replace("neighbour 5a", "neighbour " + Integer.toHexString(i % 7 + 1))
+                    .replace("fe80::2", "fe80::" + Integer.toHexString(i + 2));
+            feed(parser, one);
+            feed(parser, one.replace("add ", "change ").replace("cost 96\n", "cost 65535\n"));
+            feed(parser, one.replace("add ", "flush "));
+        }
+
+        assertThat(parser.state().neighbours()).isEmpty();
+        assertThat(parser.changes()).isEqualTo(30_001);
+        assertThat(parser.unknownLines()).isZero();
+    }
+
+    @Test
+    void knowsWhetherThereIsAWayToEverywhere() {
+        String route = "add route 7b prefix ::/0 from ::/0 installed yes id 02:00:00:ff:fe:00:00:02 metric 96"
+                + " refmetric 0 via fe80::2 if w0\n";
+
+        assertThat(fed(BANNER + route).state().hasDefaultRoute()).isTrue();
+        assertThat(fed(BANNER + route.replace("yes", "no")).state().hasDefaultRoute())
+                .isFalse();
+        assertThat(fed(BANNER + route.replace("prefix ::/0", "prefix fd00::/8"))
+                        .state()
+                        .hasDefaultRoute())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ffff, 0", "eeef, 0.1875", "fff7, 0.0625", "0000, 1", "8000, 0", "e000, 0", "a000, 0.3333"})
+    void tellsTheLossOfANeighbourFromItsReach(String reach, double loss) {
+        BabelState state = fed(BANNER + INTERFACE + NEIGHBOUR.replace("reach ffff", "reach " + reach))
+                .state();
+
+        assertThat(state.links().getFirst().lossRatio()).isEqualTo(loss, Offset.offset(0.0001));
+    }
+
+    @Test
+    void countsMissedHellosAsLostOnceANeighbourIsOld() {
+        BabelState state = fed(BANNER + INTERFACE + NEIGHBOUR + NEIGHBOUR.replace("reach ffff", "reach fff0"))
+                .state();
+
+        assertThat(state.links().getFirst().lossRatio()).isEqualTo(0.25);
     }
 
     @Test
@@ -158,9 +257,17 @@ class BabelParserTest {
         assertThat(fed("SSH-2.0-dropbear\nok\n").phase()).isEqualTo(Phase.NOT_BABEL);
     }
 
+    private static Route route7b(BabelState state) {
+        return Objects.requireNonNull(state.routes().get("7b"));
+    }
+
     private static BabelParser fed(String text) {
         BabelParser parser = new BabelParser();
-        parser.feed(text.getBytes(StandardCharsets.UTF_8));
+        feed(parser, text);
         return parser;
+    }
+
+    private static void feed(BabelParser parser, String text) {
+        parser.feed(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -21,7 +21,7 @@ class BackOffTest {
         for (long whole : wholeMs) {
             backOff = backOff.failed();
 
-            assertThat(backOff.delay(0, Duration.ZERO)).isEqualTo(Duration.ofMillis(whole / 2));
+            assertThat(backOff.delay(0, Duration.ZERO)).isZero();
             assertThat(backOff.delay(1, Duration.ZERO)).isEqualTo(Duration.ofMillis(whole));
         }
     }
@@ -47,6 +47,13 @@ class BackOffTest {
         Duration asked = Duration.ofMinutes(5);
 
         assertThat(ONE_SECOND.failed().delay(0, asked)).isEqualTo(asked);
-        assertThat(ONE_SECOND.failed().delay(1, asked)).isEqualTo(asked.plusMillis(500));
+    }
+
+    @Test
+    void spreadsACrowdThatWasAskedToComeBackAtTheSameTime() {
+        BackOff once = ONE_SECOND.failed();
+
+        assertThat(once.delay(1, Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(once.delay(1, Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(6));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinkMemoryTest {
-    private static final Link LINK = new Link("wlan0", "fe80::1", "fe80::2", 256, 1_000);
+    private static final Link LINK = new Link("wlan0", "fe80::1", "fe80::2", 256, 1_000, 0);
     private static final long GRACE_MS = LinkMemory.GRACE.toMillis();
     private static final long REPORTED_MS = LinkMemory.REPORTED.toMillis();
 

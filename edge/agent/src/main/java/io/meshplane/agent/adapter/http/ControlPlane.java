@@ -51,10 +51,12 @@ public final class ControlPlane {
                     && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/problem+json");
         }
 
-        /** The detail of an RFC 9457 problem, for a log line; empty if there is none. */
+        /** The detail of an RFC 9457 problem, behind the field that it is about, for a log line; empty if there is none. */
         public String detail() {
             String detail = isProblem() ? text("detail") : null;
-            return detail == null ? "" : detail;
+            if (detail == null) return "";
+            String field = text("field");
+            return field == null ? detail : field + " " + detail;
         }
 
         /** The sequence that telemetry-ingest took, a decimal string; null if the body is not its answer. */
@@ -91,13 +93,25 @@ public final class ControlPlane {
         this.clock = clock;
     }
 
+    /**
+     * What the registry is told of a node that asks to join.
+     *
+     * @param paymentSignature the wallet's; with an address only
+     */
+    public record Application(
+            String token,
+            String name,
+            @Nullable String paymentAddress,
+            @Nullable String paymentSignature) {}
+
     /** Asks the registry to take this node; fails if no answer comes. */
-    public Future<Answer> enrol(NodeKey key, NodeId keyId, String token, String name, @Nullable String paymentAddress) {
+    public Future<Answer> enrol(NodeKey key, NodeId keyId, Application application) {
         Buffer body = new JsonObject()
-                .put("token", token)
-                .put("name", name)
+                .put("token", application.token())
+                .put("name", application.name())
                 .put("publicKey", Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicKey()))
-                .put("paymentAddress", paymentAddress)
+                .put("paymentAddress", application.paymentAddress())
+                .put("paymentSignature", application.paymentSignature())
                 .toBuffer();
         return post(registry, "/v1/enrolments", "application/json", key, keyId, body);
     }

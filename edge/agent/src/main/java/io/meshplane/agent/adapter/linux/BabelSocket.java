@@ -1,8 +1,11 @@
 package io.meshplane.agent.adapter.linux;
 
+import io.meshplane.agent.RouterListener;
+import io.meshplane.agent.SourceStatus;
 import io.meshplane.agent.domain.BabelParser;
 import io.meshplane.agent.domain.BabelState;
 import io.meshplane.agent.domain.BackOff;
+import io.meshplane.agent.domain.LinkAlerts;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -21,7 +24,14 @@ final class BabelSocket {
     private static final Logger LOG = LoggerFactory.getLogger(BabelSocket.class);
     private static final long BANNER_TIMEOUT_MS = 2_000;
 
+    /** One that monitors hears of each Hello; after so much silence babeld is asked whether it is there. */
+    private static final long SILENCE_MS = 30_000;
+
+    private static final long REPLY_TIMEOUT_MS = 5_000;
+
     private final SocketAddress address;
+    private final long silenceMs;
+    private final LinkAlerts alerts = new LinkAlerts();
     private BackOff backOff = BackOff.of(Duration.ofMillis(500), Duration.ofSeconds(30));
     private BabelParser parser = new BabelParser();
     private boolean monitoring;
@@ -30,6 +40,10 @@ final class BabelSocket {
     private long unknownLinesBefore;
     private @Nullable NetClient client;
     private @Nullable NetSocket socket;
+    private @Nullable RouterListener listener;
+    private @Nullable Long heardAtMs;
+    private long alertedChanges;
+    private int repliesExpected;
 
     /**
      * Not connected yet.
@@ -37,7 +51,18 @@ final class BabelSocket {
      * @param address {@code host:port}, {@code [ipv6]:port}, or the absolute path of a UNIX socket
      */
     BabelSocket(String address) {
+        this(address, SILENCE_MS);
+    }
+
+    /** For tests of the silence. */
+    BabelSocket(String address, long silenceMs) {
         this.address = parse(address);
+        this.silenceMs = silenceMs;
+    }
+
+    /** Whom to tell of links that went down. */
+    synchronized void tell(RouterListener told) {
+        listener = told;
     }
 
     synchronized void start(Vertx vertx) {
@@ -52,8 +77,18 @@ final class BabelSocket {
 
     /** What babeld says; empty while it is away or has not finished its first report. */
     synchronized Optional<BabelState> state() {
-        boolean complete = monitoring && parser.replies() > 0;
-        return complete ? Optional.of(parser.state()) : Optional.empty();
+        return complete() ? Optional.of(parser.state()) : Optional.empty();
+    }
+
+    synchronized SourceStatus status() {
+        SourceStatus.State state = complete() ? SourceStatus.State.UP : SourceStatus.State.FAILED;
+        Long age = heardAtMs == null ? null : (Long) ((PolledSource.nowMs() - heardAtMs) / 1000);
+        String detail = complete() ? "" : "babeld does not answer at its socket";
+        return new SourceStatus("babel", state, detail, age);
+    }
+
+    private boolean complete() {
+        return monitoring && parser.replies() > 0;
     }
 
     /** One word for the status page: connecting, monitoring or absent. */
@@ -74,12 +109,15 @@ final class BabelSocket {
     private synchronized void follow(Vertx vertx, NetSocket open) {
         unknownLinesBefore += parser.unknownLines();
         parser = new BabelParser();
+        alertedChanges = 0;
         socket = open;
         // a fifth client connects, but babeld never greets it
         long bannerTimer = vertx.setTimer(BANNER_TIMEOUT_MS, _ -> closeUnlessMonitoring(open));
+        long silenceTimer = vertx.setPeriodic(silenceMs, _ -> askIfSilent(vertx, open));
         open.handler(this::received);
         open.closeHandler(_ -> {
             vertx.cancelTimer(bannerTimer);
+            vertx.cancelTimer(silenceTimer);
             retry(vertx, null);
         });
     }
@@ -89,17 +127,45 @@ final class BabelSocket {
     }
 
     private synchronized void received(Buffer bytes) {
+        heardAtMs = PolledSource.nowMs();
         parser.feed(bytes.getBytes());
         NetSocket open = socket;
         if (open == null) return;
         if (parser.phase() == BabelParser.Phase.NOT_BABEL) open.close();
         if (parser.phase() == BabelParser.Phase.READY && !monitoring) {
             monitoring = true;
+            repliesExpected = 1;
             phase = "monitoring";
             backOff = backOff.succeeded();
             LOG.info("babeld answers, monitoring it");
             open.write("monitor\n");
         }
+        alert();
+    }
+
+    private void alert() {
+        if (!complete() || parser.changes() == alertedChanges) return;
+        alertedChanges = parser.changes();
+        for (BabelState.Link link : alerts.update(parser.state().links())) {
+            if (listener != null) listener.linkDown(link.interfaceName(), link.peerAddress());
+        }
+    }
+
+    /** A babeld that hangs keeps its connections: without an answer its last words would be taken for the present. */
+    private synchronized void askIfSilent(Vertx vertx, NetSocket open) {
+        Long heard = heardAtMs;
+        boolean mine = monitoring && open.equals(socket);
+        if (!mine || heard == null || PolledSource.nowMs() - heard < silenceMs) return;
+        if (parser.replies() < repliesExpected) return; // asked already
+        repliesExpected = parser.replies() + 1;
+        open.write("dump\n");
+        vertx.setTimer(REPLY_TIMEOUT_MS, _ -> closeIfSpeechless(open));
+    }
+
+    private synchronized void closeIfSpeechless(NetSocket open) {
+        if (!open.equals(socket) || parser.replies() >= repliesExpected) return;
+        LOG.warn("babeld hangs, its connection is given up");
+        open.close();
     }
 
     private synchronized void retry(Vertx vertx, @Nullable Throwable cause) {

@@ -1,6 +1,7 @@
 package io.meshplane.agent.adapter.linux;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** The files of /proc and /sys that tell about the host. */
 final class HostFolder {
+    private static final int MAX_BYTES = 1 << 20;
+
     private final Path root;
 
     HostFolder(Path root) {
@@ -23,7 +26,9 @@ final class HostFolder {
      * @throws IOException if it cannot be read
      */
     String need(String path) throws IOException {
-        return Files.readString(root.resolve(path), StandardCharsets.ISO_8859_1);
+        try (InputStream in = Files.newInputStream(root.resolve(path))) {
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** A file that may be missing, as in containers or on hosts without that device. */
@@ -33,6 +38,11 @@ final class HostFolder {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether there is such a file or folder. */
+    boolean has(String path) {
+        return Files.exists(root.resolve(path));
     }
 
     /** The kernel's number of each network interface. */

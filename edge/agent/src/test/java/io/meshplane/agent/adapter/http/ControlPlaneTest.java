@@ -54,6 +54,18 @@ class ControlPlaneTest {
     }
 
     @Test
+    void namesTheFieldThatAProblemIsAbout() throws Exception {
+        Answer answer = upload(
+                PATIENT_MS,
+                request -> request.response()
+                        .setStatusCode(400)
+                        .putHeader("Content-Type", "application/problem+json")
+                        .end("{\"field\":\"paymentSignature\",\"detail\":\"is missing\"}"));
+
+        assertThat(answer.detail()).isEqualTo("paymentSignature is missing");
+    }
+
+    @Test
     void readsWhichSequenceWasAccepted() throws Exception {
         Answer answer = upload(PATIENT_MS, request -> request.response().end("{\"accepted\":\"7\"}"));
 
