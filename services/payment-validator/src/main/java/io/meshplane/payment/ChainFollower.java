@@ -6,24 +6,28 @@ import io.meshplane.payment.IndexFlow.Progress;
 import io.meshplane.payment.IndexFlow.Work;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HeaderWindow;
+import io.meshplane.payment.domain.chain.Incident;
 import io.meshplane.payment.domain.chain.IndexRules;
 import io.meshplane.payment.domain.chain.IndexRules.Step;
+import io.meshplane.payment.domain.chain.NodeHealth.Quarantine;
 import io.meshplane.payment.domain.chain.NodeState;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.chain.PaymentScan;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.meshplane.payment.domain.chain.StartRules;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.concurrent.Semaphore;
@@ -38,19 +42,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChainFollower {
     private static final Logger LOG = Logger.getLogger(ChainFollower.class);
+    private static final String UNKNOWN_FORM = "the headers of a quorum do not hash to what it says";
 
     private final ChainConfig config;
-    private final QuorumPolicy policy;
     private final Payees payees;
     private final IndexFlow index;
+    private final IncidentFlow incidents;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final Duration silentAfter;
+    private final NodesReload reload;
     private final FullNodes nodes;
     private final Semaphore woken = new Semaphore(0);
+    private volatile ChainSetup setup;
     private volatile boolean stopped;
     private volatile Alarm alarm = Alarm.NONE;
-    private @Nullable Instant splitSince; // of the follower's thread
+    private volatile String alarmWhy = "";
+    private boolean begun; // this and all below: of the follower's thread
+    private @Nullable Instant amissSince;
+    private Instant probedAt = Instant.MIN;
 
     /** Why the follower stands still although the nodes answer; each needs an operator. */
     public enum Alarm {
@@ -60,44 +69,48 @@ public class ChainFollower {
         /** The chain was rewritten deeper than is followed. */
         REORG_TOO_DEEP,
         /** Blocks have a form that is not known here: perhaps a fork of the protocol. */
-        UNSUPPORTED
+        UNSUPPORTED,
+        /** Fewer full nodes vote than must agree: everything waits. */
+        NO_QUORUM
     }
 
     ChainFollower(
             ChainConfig config,
-            QuorumPolicy policy,
             Payees payees,
             IndexFlow index,
+            IncidentFlow incidents,
             InstantSource clock,
             MeterRegistry meters) {
         this.config = config;
-        this.policy = policy;
         this.payees = payees;
         this.index = index;
+        this.incidents = incidents;
         this.meters = meters;
         this.clock = clock;
-        this.silentAfter = config.requestTimeout().plus(config.pollInterval().multipliedBy(2));
-        int windowBlocks = config.reorgHorizonBlocks() + config.lookBackBlocks();
-        ChainWatch.Settings settings =
-                new ChainWatch.Settings(config.id(), config.pollInterval(), windowBlocks, silentAfter);
-        this.nodes =
-                new FullNodes(Wiring.clients(config), policy, settings, config.quarantine(), clock, woken::release);
+        this.reload = new NodesReload(config, clock);
+        this.setup = reload.first();
+        this.nodes = new FullNodes(Wiring.fixed(config), Wiring.http(config), clock, woken::release, incidents::keep);
     }
 
     void start(@Observes StartupEvent event) {
-        LOG.infof("assumption=\"%s\"", policy.inWords());
+        LOG.infof("assumption=\"%s\"", policy().inWords());
         meters.gauge(
                 "payment.chain.agreed.height",
                 this,
-                follower -> follower.agreedHead().orElse(-1));
+                follower -> follower.nodes.agreedHead().orElse(-1));
         meters.gauge(
                 "payment.chain.indexed.height",
                 this,
                 follower -> follower.indexedHead().orElse(-1));
         meters.gauge("payment.chain.alarm", this, follower -> follower.alarm == Alarm.NONE ? 0 : 1);
-        meters.gauge("payment.chain.lying.nodes", this, ChainFollower::lyingNodes);
-        nodes.start();
+        for (NodeState state : NodeState.values()) {
+            Tags tag = Tags.of("state", ClaimFlow.tag(state));
+            meters.gauge("payment.chain.nodes", tag, this, follower -> follower.count(state));
+        }
+        FunctionCounter.builder("payment.chain.hedges", nodes.reader(), BodyReader::hedges)
+                .register(meters);
         index.start(woken::release);
+        incidents.start(woken::release);
         Thread.ofVirtual().name("chain-follower").start(this::follow);
     }
 
@@ -106,42 +119,26 @@ public class ChainFollower {
         woken.release();
         nodes.stop();
         index.stop();
+        incidents.stop();
     }
 
-    private long lyingNodes() {
-        return nodes().stream().filter(node -> node.state() == NodeState.LYING).count();
+    private long count(NodeState wanted) {
+        return nodes.states().values().stream().filter(wanted::equals).count();
     }
 
-    /**
-     * A full node as operators see it.
-     *
-     * @param head newest height that it named; -1 = none yet
-     * @param detail why it does not vote; empty if it does
-     * @param quarantinedUntil if it lied, else null
-     */
-    public record NodeStatus(
-            String name,
-            NodeState state,
-            String detail,
-            long head,
-            long latencyMicros,
-            @Nullable Instant quarantinedUntil) {
-        static NodeStatus of(FullNode node, NodeView view) {
-            return new NodeStatus(
-                    node.name(),
-                    view.state(),
-                    view.detail(),
-                    view.head(),
-                    view.health().latencyMicros(),
-                    view.state() == NodeState.LYING ? view.lyingUntil() : null);
-        }
+    /** How many nodes may fail, and how many must agree. */
+    public QuorumPolicy policy() {
+        return setup.roster().policy();
     }
 
     /** All full nodes by name. */
     public List<NodeStatus> nodes() {
-        List<NodeStatus> all = new ArrayList<>();
-        nodes.views().forEach((node, view) -> all.add(NodeStatus.of(node, view)));
-        return all;
+        return NodeStatus.of(nodes);
+    }
+
+    /** An operator trusts a node again; false if no such node is in quarantine. */
+    public boolean release(String node) {
+        return nodes.release(node);
     }
 
     /** The newest height that a quorum shows. */
@@ -161,6 +158,11 @@ public class ChainFollower {
         return alarm;
     }
 
+    /** The alarm in words; empty if there is none. */
+    public String alarmWhy() {
+        return alarmWhy;
+    }
+
     private void follow() {
         try {
             while (!stopped) {
@@ -173,7 +175,18 @@ public class ChainFollower {
     }
 
     /** Takes one step, if there is one to take now. */
-    private void advance() {
+    private void advance() throws InterruptedException {
+        Map<FullNode, Quarantine> quarantines = incidents.loaded();
+        if (quarantines == null) return; // a liar of yesterday must not vote before that is known
+        if (!begun) {
+            nodes.remember(quarantines);
+            nodes.apply(setup);
+            begun = true;
+        }
+        reload.changed().ifPresent(next -> {
+            setup = next;
+            nodes.apply(next);
+        });
         Progress progress = index.progress();
         if (progress == null || index.isBusy()) return;
         switch (progress) {
@@ -183,19 +196,19 @@ public class ChainFollower {
     }
 
     private void begin() {
-        if (nodes.allUnprovable()) raise(Alarm.UNSUPPORTED, "no node's headers hash to what it says");
-        OptionalLong first = StartRules.firstHeight(nodes.heads(), policy, config.lookBackBlocks());
+        if (nodes.formIsUnknown()) raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
+        OptionalLong first = StartRules.firstHeight(nodes.heads(), policy(), config.lookBackBlocks());
         if (first.isEmpty()) return;
         LOG.infof("index begins firstHeight=%d", first.getAsLong());
         index.commitSoon(new Work.Begin(first.getAsLong()));
     }
 
-    private void step(long firstHeight, HeaderWindow indexed) {
+    private void step(long firstHeight, HeaderWindow indexed) throws InterruptedException {
         nodes.keepFrom(indexed.base());
         Step next = IndexRules.next(indexed, firstHeight, nodes.agreement());
         index.halt(contradictsTheIndex(next));
         switch (next) {
-            case Step.Idle ignored -> idle();
+            case Step.Idle ignored -> idle(indexed);
             case Step.Add(long height, Hash32 hash, SortedSet<FullNode> supporters) -> add(hash, supporters);
             case Step.Rewind(long height) -> {
                 calm();
@@ -216,25 +229,40 @@ public class ChainFollower {
 
     /** While a reorganisation spreads, nodes are split for a moment: that halts, and is no alarm before it lasts. */
     private void halt(long height) {
+        if (lasts()) raise(Alarm.SPLIT, "two hashes have a quorum at height " + height);
+    }
+
+    /** So it is for a moment after every start, and when two nodes hang at once. */
+    private void lost() {
+        if (lasts()) raise(Alarm.NO_QUORUM, "too few full nodes vote");
+    }
+
+    /** Whether it has been amiss for longer than a request and its answer take. */
+    private boolean lasts() {
         Instant now = clock.instant();
-        Instant since = splitSince == null ? now : splitSince;
-        splitSince = since;
-        if (since.plus(silentAfter).isBefore(now)) {
-            raise(Alarm.SPLIT, "two hashes have a quorum at height " + height);
-        }
+        Instant since = amissSince == null ? now : amissSince;
+        amissSince = since;
+        return since.plus(setup.health().silentAfter()).isBefore(now);
     }
 
-    private void idle() {
-        if (nodes.allUnprovable()) raise(Alarm.UNSUPPORTED, "no node's headers hash to what it says");
+    private void idle(HeaderWindow indexed) {
+        if (nodes.formIsUnknown()) raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
+        else if (nodes.quorumIsLost()) lost();
         else calm();
+        Instant now = clock.instant();
+        if (probedAt.plus(config.probeInterval()).isAfter(now)) return;
+        probedAt = now;
+        indexed.hashAt(indexed.head()).ifPresent(nodes::probe);
     }
 
-    private void add(Hash32 hash, SortedSet<FullNode> supporters) {
+    private void add(Hash32 hash, SortedSet<FullNode> supporters) throws InterruptedException {
         switch (nodes.fetch(hash, supporters)) {
-            case Delivery.Proven(var proven) -> {
+            case Delivery.Proven(var content) -> {
                 calm();
-                ScannedBlock block = PaymentScan.scan(proven, supporters, payees);
+                ScannedBlock block = PaymentScan.scan(content, supporters, payees);
                 index.commitSoon(new Work.Add(block));
+                nodes.voted(supporters);
+                nodes.probe(hash);
             }
             case Delivery.Missing ignored ->
                 meters.counter("payment.chain.bodies", "outcome", "missing").increment();
@@ -243,8 +271,11 @@ public class ChainFollower {
     }
 
     private void calm() {
-        splitSince = null;
-        if (alarm != Alarm.NONE) LOG.infof("the chain is followed again after=%s", alarm);
+        amissSince = null;
+        if (alarm == Alarm.NONE) return;
+        LOG.infof("the chain is followed again after=%s", alarm);
+        incidents.keep(incident(Incident.Kind.ALL_CLEAR, "after " + alarm));
+        alarmWhy = "";
         alarm = Alarm.NONE;
     }
 
@@ -253,7 +284,13 @@ public class ChainFollower {
             LOG.errorf("the chain cannot be followed, no verdicts until this ends alarm=%s why=%s", raised, why);
             meters.counter("payment.chain.alarms", "reason", ClaimFlow.tag(raised))
                     .increment();
+            incidents.keep(incident(Incident.Kind.ALARM, raised + ": " + why));
         }
+        alarmWhy = why;
         alarm = raised;
+    }
+
+    private Incident incident(Incident.Kind kind, String what) {
+        return new Incident(clock.instant(), kind, Optional.empty(), what, "");
     }
 }

@@ -1,67 +1,81 @@
 package io.meshplane.payment;
 
-import io.meshplane.chain.BlockHeader;
-import io.meshplane.payment.NodeView.Ended;
+import io.meshplane.chain.Hash32;
 import io.meshplane.payment.adapter.chain.Answer;
 import io.meshplane.payment.adapter.chain.FullNodeClient;
+import io.meshplane.payment.domain.chain.ChainLink;
 import io.meshplane.payment.domain.chain.HeaderWindow;
+import io.meshplane.payment.domain.chain.HealthRules;
+import io.meshplane.payment.domain.chain.HealthRules.Condition;
+import io.meshplane.payment.domain.chain.HealthRules.Situation;
+import io.meshplane.payment.domain.chain.NodeEvent;
 import io.meshplane.payment.domain.chain.NodeState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one full node on a virtual thread of its own: asks for its newest header, fetches what lies between, and keeps what it
- * shows as a run of linked hashes. A node that hangs hangs this thread only.
+ * Follows one full node on a virtual thread of its own: asks which chain it serves, for its newest header, fetches what lies
+ * between, and keeps what it shows as a run of linked hashes. A node that hangs hangs this thread only.
  */
 final class ChainWatch {
     /** So that a node far ahead is caught up with in bounded bites. */
     private static final int HEADERS_PER_POLL = 256;
 
+    private static final Duration IDENTITY_KEPT = Duration.ofSeconds(10);
     private static final Logger LOG = Logger.getLogger(ChainWatch.class);
 
     private final FullNodeClient client;
-    private final Settings settings;
-    private final InstantSource clock;
-    private final LongSupplier windowBase;
-    private final Runnable onChange;
+    private final NodeCell cell;
+    private final Surroundings around;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final NodeView.Cell view = new NodeView.Cell();
+    private final AtomicBoolean probed = new AtomicBoolean();
+    private final AtomicLong votes = new AtomicLong();
+    private Instant identifiedAt = Instant.MIN; // of this thread
 
     /**
-     * @param windowBlocks hashes kept at most
-     * @param silentAfter without an answer for so long it has no vote
-     */
-    record Settings(long chainId, Duration pollInterval, int windowBlocks, Duration silentAfter) {}
-
-    /**
+     * What a node is measured against.
+     *
      * @param windowBase lowest height that is wanted; negative = not known yet
+     * @param windowBlocks hashes kept at most
      * @param onChange told after every poll that changed something
      */
-    ChainWatch(
-            FullNodeClient client, Settings settings, InstantSource clock, LongSupplier windowBase, Runnable onChange) {
+    record Surroundings(Supplier<Situation> others, LongSupplier windowBase, int windowBlocks, Runnable onChange) {}
+
+    ChainWatch(FullNodeClient client, NodeCell cell, Surroundings around) {
         this.client = client;
-        this.settings = settings;
-        this.clock = clock;
-        this.windowBase = windowBase;
-        this.onChange = onChange;
+        this.cell = cell;
+        this.around = around;
     }
 
     FullNodeClient client() {
         return client;
     }
 
-    /** What is known of the node now. */
-    NodeView view() {
-        return view.get().asOf(clock.instant(), settings.silentAfter());
+    NodeCell cell() {
+        return cell;
     }
 
-    NodeView.Cell cell() {
-        return view;
+    /** Its state at this moment. */
+    Condition condition() {
+        return HealthRules.condition(cell.get().health(), around.others().get(), cell.instant(), cell.policy());
+    }
+
+    /** Blocks that were indexed with its vote, since this service started. */
+    AtomicLong votes() {
+        return votes;
+    }
+
+    /** Held while a body of it is checked for its rehabilitation, so that there is one at a time. */
+    AtomicBoolean probed() {
+        return probed;
     }
 
     void start() {
@@ -74,16 +88,19 @@ final class ChainWatch {
 
     private void follow() {
         try {
+            Duration pause;
             do {
-                NodeView before = view.get();
+                NodeState before = condition().state();
+                HeaderWindow shown = cell.get().window();
                 poll();
-                NodeView after = view.get();
-                if (before.state() != after.state()) {
-                    LOG.infof(
-                            "full node changes node=%s state=%s why=%s", client.node(), after.state(), after.detail());
+                Condition now = condition();
+                if (before != now.state()) {
+                    LOG.infof("full node changes node=%s state=%s why=%s", client.node(), now.state(), now.why());
                 }
-                if (before.head() != after.head() || !before.window().equals(after.window())) onChange.run();
-            } while (!stop.await(settings.pollInterval().toNanos(), TimeUnit.NANOSECONDS));
+                if (before != now.state() || !shown.equals(cell.get().window()))
+                    around.onChange().run();
+                pause = HealthRules.pause(cell.get().health(), now.state(), cell.instant(), cell.policy());
+            } while (!stop.await(pause.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -91,52 +108,63 @@ final class ChainWatch {
 
     /** One round of questions. */
     void poll() {
-        if (view.get().state() != NodeState.FOLLOWING && !servesOurChain()) return;
-        long asked = System.nanoTime();
-        Answer<BlockHeader> latest = client.latest();
-        view.heard(latest, micros(asked), clock.instant());
-        if (!(latest instanceof Answer.Told<BlockHeader>(BlockHeader head))) return;
-        long base = windowBase.getAsLong();
-        if (base < 0) {
-            view.follow(head.number(), HeaderWindow.startingAt(0), clock.instant());
+        if (!isIdentified() && !identify()) return;
+        if (condition().state() == NodeState.WRONG_CHAIN) {
+            cell.shows(HeaderWindow.startingAt(0));
+            identifiedAt = Instant.MIN;
             return;
         }
-        HeaderWindow window = view.get().window();
+        if (!(cell.ask(client::latest) instanceof Answer.Told<ChainLink>(ChainLink head))) return;
+        cell.note(new NodeEvent.HeadSeen(cell.instant(), head.height()));
+        long base = around.windowBase().getAsLong();
+        if (base < 0) return;
+        HeaderWindow window = cell.get().window();
         window = window.isEmpty() ? HeaderWindow.startingAt(base) : window.from(base);
-        view.follow(head.number(), extended(window, head), clock.instant());
+        cell.shows(extended(window, head));
     }
 
-    private boolean servesOurChain() {
-        long asked = System.nanoTime();
-        Answer<Long> chainId = client.chainId();
-        Instant now = clock.instant();
-        if (chainId instanceof Answer.Told<Long>(Long id)) {
-            if (id == settings.chainId()) return true;
-            view.end(new Ended(NodeState.WRONG_CHAIN, "it serves chain " + id), now);
-        } else {
-            view.heard(chainId, micros(asked), now);
-        }
-        return false;
+    /** Behind one url there may be another node after a while, and above all after an outage. */
+    private boolean isIdentified() {
+        boolean fresh = identifiedAt.isAfter(cell.instant().minus(IDENTITY_KEPT));
+        NodeState state = condition().state();
+        return fresh && (state.votes() || state == NodeState.LYING || state == NodeState.WAITING);
     }
 
-    private HeaderWindow extended(HeaderWindow start, BlockHeader head) {
-        HeaderWindow window = start.until(head.number());
-        boolean replaced = window.hashAt(head.number())
+    private boolean identify() {
+        if (!(cell.ask(client::chainId) instanceof Answer.Told<Long>(Long chainId))) return false;
+        if (!(cell.ask(() -> client.header(0)) instanceof Answer.Told<ChainLink>(ChainLink genesis))) return false;
+        cell.identified(chainId, genesis.hash());
+        askWhetherItSyncs();
+        identifiedAt = cell.instant();
+        return true;
+    }
+
+    /** Not every node knows the question: no answer is no trouble. */
+    private void askWhetherItSyncs() {
+        Answer<Boolean> syncing = client.isSyncing();
+        boolean says = syncing instanceof Answer.Told<Boolean>(Boolean flag) && flag;
+        cell.note(new NodeEvent.SyncingSaid(cell.instant(), says));
+    }
+
+    private HeaderWindow extended(HeaderWindow start, ChainLink head) {
+        HeaderWindow window = start.until(head.height());
+        boolean replaced = window.hashAt(head.height())
                 .filter(hash -> !hash.equals(head.hash()))
                 .isPresent();
-        if (replaced) window = window.until(head.number() - 1);
+        if (replaced) window = window.until(head.height() - 1);
         for (int i = 0; i < HEADERS_PER_POLL; i++) {
-            if (window.nextHeight() > head.number() || window.hashes().size() >= settings.windowBlocks()) return window;
+            if (window.nextHeight() > head.height() || window.hashes().size() >= around.windowBlocks()) return window;
             long height = window.nextHeight();
-            Answer<BlockHeader> next = height == head.number() ? new Answer.Told<>(head) : client.header(height);
-            if (!(next instanceof Answer.Told<BlockHeader>(BlockHeader header))) return window;
-            window = window.take(header);
-            view.alive(clock.instant());
+            Answer<ChainLink> next =
+                    height == head.height() ? new Answer.Told<>(head) : cell.ask(() -> client.header(height));
+            if (!(next instanceof Answer.Told<ChainLink>(ChainLink link))) return window;
+            window = window.take(link);
         }
         return window;
     }
 
-    private static long micros(long since) {
-        return (System.nanoTime() - since) / 1_000;
+    /** The genesis block that it names; null while it has named none. */
+    @Nullable Hash32 genesis() {
+        return cell.get().health().shown().genesis();
     }
 }

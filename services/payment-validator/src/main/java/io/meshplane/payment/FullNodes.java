@@ -1,43 +1,68 @@
 package io.meshplane.payment;
 
-import io.meshplane.chain.BlockProof;
 import io.meshplane.chain.Hash32;
-import io.meshplane.chain.Proof;
-import io.meshplane.payment.adapter.chain.Answer;
-import io.meshplane.payment.adapter.chain.BlockBody;
 import io.meshplane.payment.adapter.chain.FullNodeClient;
 import io.meshplane.payment.domain.chain.Agreement;
+import io.meshplane.payment.domain.chain.BlockContent;
+import io.meshplane.payment.domain.chain.BodyRace.Sent;
+import io.meshplane.payment.domain.chain.ChainProfile;
 import io.meshplane.payment.domain.chain.FullNode;
+import io.meshplane.payment.domain.chain.GenesisRules;
 import io.meshplane.payment.domain.chain.HeaderWindow;
+import io.meshplane.payment.domain.chain.HealthRules.Situation;
+import io.meshplane.payment.domain.chain.Incident;
+import io.meshplane.payment.domain.chain.Incident.Standing;
+import io.meshplane.payment.domain.chain.MisfitRules;
+import io.meshplane.payment.domain.chain.NodeEvent;
 import io.meshplane.payment.domain.chain.NodeHealth;
+import io.meshplane.payment.domain.chain.NodeHealth.Quarantine;
+import io.meshplane.payment.domain.chain.NodeOrder;
 import io.meshplane.payment.domain.chain.NodeState;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
-import java.time.Duration;
+import java.net.http.HttpClient;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** All full nodes of the chain: what they show, what they agree on, and proven bodies from whichever has them. */
+/** All full nodes of the chain: what they show, what they agree on, and bodies from whichever has them. */
 final class FullNodes {
     private static final Logger LOG = Logger.getLogger(FullNodes.class);
 
-    private final QuorumPolicy policy;
-    private final Duration quarantine;
+    private final Fixed fixed;
+    private final HttpClient http;
     private final InstantSource clock;
-    private final SortedMap<FullNode, ChainWatch> watches = new TreeMap<>();
+    private final Runnable onChange;
+    private final BiConsumer<Standing, Optional<Incident>> onStanding;
+    private final BodyReader reader = new BodyReader();
+    private volatile Map<FullNode, Quarantine> quarantines = Map.of();
+    private volatile SortedMap<FullNode, ChainWatch> watches = new TreeMap<>();
+    private volatile @Nullable ChainSetup setup;
+    private volatile @Nullable Hash32 genesis;
     private volatile long windowBase = -1;
+    private volatile long agreedHead = -1;
+
+    /**
+     * What does not change while this service runs.
+     *
+     * @param genesis hash of block 0 where it is configured; else the nodes agree on it
+     * @param windowBlocks hashes kept of each node at most
+     */
+    record Fixed(ChainProfile profile, Optional<Hash32> genesis, int windowBlocks) {}
 
     /** What came of the search for a body. */
     sealed interface Delivery {
         /** Its content is what the hash names. */
-        record Proven(Proof.Proven block) implements Delivery {}
+        record Proven(BlockContent block) implements Delivery {}
 
         /** Nobody had it in time. */
         record Missing() implements Delivery {}
@@ -47,27 +72,59 @@ final class FullNodes {
     }
 
     /**
-     * @param settings how each node is followed
-     * @param quarantine how long a node that lied has no vote
      * @param onChange told whenever a node shows something new
+     * @param onStanding told whenever a node's quarantine changes, with the incident that is worth keeping
      */
     FullNodes(
-            List<FullNodeClient> clients,
-            QuorumPolicy policy,
-            ChainWatch.Settings settings,
-            Duration quarantine,
+            Fixed fixed,
+            HttpClient http,
             InstantSource clock,
-            Runnable onChange) {
-        this.policy = policy;
-        this.quarantine = quarantine;
+            Runnable onChange,
+            BiConsumer<Standing, Optional<Incident>> onStanding) {
+        this.fixed = fixed;
+        this.http = http;
         this.clock = clock;
-        for (FullNodeClient client : clients) {
-            watches.put(client.node(), new ChainWatch(client, settings, clock, () -> windowBase, onChange));
-        }
+        this.onChange = onChange;
+        this.onStanding = onStanding;
+        this.genesis = fixed.genesis().orElse(null);
     }
 
-    void start() {
-        watches.values().forEach(ChainWatch::start);
+    /** Nodes that had no vote when this service stopped have none now; to be told before {@link #apply}. */
+    void remember(Map<FullNode, Quarantine> before) {
+        quarantines = Map.copyOf(before);
+    }
+
+    /** Follows these nodes from now on: those that are new begin, those that are gone end, all others go on as they are. */
+    void apply(ChainSetup next) {
+        ChainSetup before = setup;
+        SortedMap<FullNode, ChainWatch> chosen = new TreeMap<>();
+        next.roster().nodes().forEach(node -> {
+            ChainWatch known = watches.get(node);
+            if (known != null && before != null && next.reaches(node, before)) {
+                known.cell().policy(next.health());
+                chosen.put(node, known);
+            } else {
+                chosen.put(node, watch(node, next, known));
+            }
+        });
+        SortedMap<FullNode, ChainWatch> old = watches;
+        setup = next;
+        watches = chosen;
+        old.values().stream().filter(watch -> !chosen.containsValue(watch)).forEach(ChainWatch::stop);
+        chosen.values().stream().filter(watch -> !old.containsValue(watch)).forEach(ChainWatch::start);
+    }
+
+    private ChainWatch watch(FullNode node, ChainSetup next, @Nullable ChainWatch known) {
+        Quarantine quarantine = known == null
+                ? quarantines.get(node)
+                : known.cell().get().health().quarantine();
+        NodeHealth begun = quarantine == null ? NodeHealth.UNKNOWN : NodeHealth.quarantined(quarantine);
+        FullNodeClient client =
+                new FullNodeClient(node, fixed.profile(), next.endpoint(node), http, next.requestTimeout());
+        return new ChainWatch(
+                client,
+                new NodeCell(begun, next.health(), clock),
+                new ChainWatch.Surroundings(this::situation, () -> windowBase, fixed.windowBlocks(), onChange));
     }
 
     void stop() {
@@ -79,95 +136,204 @@ final class FullNodes {
         windowBase = height;
     }
 
-    /** What every node shows now. */
-    SortedMap<FullNode, NodeView> views() {
-        SortedMap<FullNode, NodeView> views = new TreeMap<>();
-        watches.forEach((node, watch) -> views.put(node, watch.view()));
-        return views;
+    private ChainSetup setup() {
+        ChainSetup known = setup;
+        if (known == null) throw new IllegalStateException("no full nodes are set up yet");
+        return known;
+    }
+
+    QuorumPolicy policy() {
+        return setup().roster().policy();
+    }
+
+    SortedMap<FullNode, ChainWatch> watches() {
+        return watches;
+    }
+
+    BodyReader reader() {
+        return reader;
+    }
+
+    /** What every node is measured against. */
+    Situation situation() {
+        Hash32 known = genesis;
+        if (known == null && setup != null) {
+            Map<FullNode, NodeHealth> health = new HashMap<>();
+            watches.forEach((node, watch) -> health.put(node, watch.cell().get().health()));
+            known = GenesisRules.agreed(health, setup().health().chainId(), policy())
+                    .orElse(null);
+            genesis = known;
+            if (known != null) LOG.infof("the nodes agree on a genesis block hash=%s", known);
+        }
+        return new Situation(known, agreedHead);
+    }
+
+    /** The state of every node now. */
+    SortedMap<FullNode, NodeState> states() {
+        SortedMap<FullNode, NodeState> states = new TreeMap<>();
+        watches.forEach((node, watch) -> states.put(node, watch.condition().state()));
+        return states;
     }
 
     /** What the nodes that may vote agree on. */
     Agreement agreement() {
-        Map<FullNode, HeaderWindow> windows = views().entrySet().stream()
-                .filter(each -> each.getValue().votes())
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().window()));
-        return new Agreement(policy, windows);
+        judgeMisfits();
+        Map<FullNode, HeaderWindow> windows = new HashMap<>();
+        watches.forEach((node, watch) -> {
+            if (watch.condition().votes()) windows.put(node, watch.cell().get().window());
+        });
+        Agreement agreement = new Agreement(policy(), windows);
+        agreedHead = agreement.head();
+        return agreement;
+    }
+
+    private void judgeMisfits() {
+        Map<FullNode, NodeHealth> health = new HashMap<>();
+        Map<FullNode, HeaderWindow> windows = new HashMap<>();
+        watches.forEach((node, watch) -> {
+            health.put(node, watch.cell().get().health());
+            windows.put(node, watch.cell().get().window());
+        });
+        MisfitRules.liars(health, states(), windows, policy())
+                .forEach(liar -> lied(
+                        liar,
+                        "header at height "
+                                + health.getOrDefault(liar, NodeHealth.UNKNOWN)
+                                        .conduct()
+                                        .misfitHeight()
+                                + " does not hash to its hash",
+                        watchOf(liar).map(watch -> watch.cell().get().misfit()).orElse("")));
+    }
+
+    private Optional<ChainWatch> watchOf(FullNode node) {
+        return Optional.ofNullable(watches.get(node));
     }
 
     /** Newest heights of the nodes that may vote. */
     Collection<Long> heads() {
-        return views().values().stream()
-                .filter(NodeView::votes)
-                .map(NodeView::head)
+        return watches.values().stream()
+                .filter(watch -> watch.condition().votes())
+                .map(watch -> watch.cell().get().health().shown().head())
+                .filter(head -> head >= 0)
                 .toList();
     }
 
-    /** Whether no node's headers can be verified, although nodes answer: a form of chain that is not known here. */
-    boolean allUnprovable() {
-        List<NodeState> answering = views().values().stream()
-                .map(NodeView::state)
-                .filter(state -> state != NodeState.WAITING && state != NodeState.SILENT)
-                .toList();
-        return !answering.isEmpty() && answering.stream().allMatch(NodeState.UNPROVABLE::equals);
+    /** Whether the chain has a form that is not known here. */
+    boolean formIsUnknown() {
+        return setup != null && MisfitRules.formIsUnknown(states(), policy());
     }
 
-    QuorumPolicy policy() {
-        return policy;
+    /** Whether those that vote are too few to agree on anything. */
+    boolean quorumIsLost() {
+        SortedSet<FullNode> voting = new TreeSet<>();
+        states().forEach((node, state) -> {
+            if (state.votes()) voting.add(node);
+        });
+        return !policy().isMetBy(voting);
+    }
+
+    /** A block was indexed that these nodes agree on. */
+    void voted(SortedSet<FullNode> supporters) {
+        supporters.forEach(
+                node -> watchOf(node).ifPresent(watch -> watch.votes().incrementAndGet()));
     }
 
     /** The newest height that a quorum shows, if any. */
     OptionalLong agreedHead() {
-        long head = agreement().head();
-        return head < 0 ? OptionalLong.empty() : OptionalLong.of(head);
+        return agreedHead < 0 ? OptionalLong.empty() : OptionalLong.of(agreedHead);
     }
 
-    /**
-     * Asks supporters one after the other, the healthiest first, until one sends a body that the hash proves. Those that sent
-     * another one before are liars then, and lose their vote.
-     */
-    Delivery fetch(Hash32 hash, Collection<FullNode> supporters) {
-        Map<FullNode, NodeHealth> health = views().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().health()));
-        Map<FullNode, String> misfits = new TreeMap<>();
-        boolean somebodySilent = false;
-        for (FullNode node : NodeHealth.order(supporters, health)) {
-            switch (ask(node, hash)) {
-                case Answer.Told<Proof>(Proof.Proven proven) -> {
-                    misfits.forEach((liar, evidence) -> quarantine(liar, hash, evidence));
-                    return new Delivery.Proven(proven);
-                }
-                case Answer.Told<Proof>(Proof.Refuted(Proof.Flaw flaw)) -> misfits.put(node, flaw.name());
-                case Answer.Told<Proof>(Proof.Unsupported(Proof.Gap gap)) -> misfits.put(node, gap.name());
-                case Answer.Garbled<Proof>(String why) -> misfits.put(node, why);
-                case Answer.Unsupported<Proof>(String what) -> misfits.put(node, what);
-                case Answer.Absent<Proof> ignored -> somebodySilent = true;
-                case Answer.Silent<Proof> ignored -> somebodySilent = true;
-            }
+    /** A body for an agreed hash. Nodes whose body it refutes are liars once another one had the true body. */
+    Delivery fetch(Hash32 hash, SortedSet<FullNode> supporters) throws InterruptedException {
+        Map<FullNode, ChainWatch> present = watches;
+        if (!present.keySet().containsAll(supporters)) return new Delivery.Missing();
+        if (fixed.profile() == ChainProfile.QUORUM_ONLY) {
+            return BodyPoll.read(hash, supporters, present, policy())
+                    .<Delivery>map(Delivery.Proven::new)
+                    .orElseGet(Delivery.Missing::new);
         }
-        return misfits.isEmpty() || somebodySilent
-                ? new Delivery.Missing()
-                : new Delivery.Unsupported(String.join(", ", new ArrayList<>(misfits.values())));
+        Map<FullNode, NodeHealth> health = new HashMap<>();
+        present.forEach((node, watch) -> health.put(node, watch.cell().get().health()));
+        BodyReader.Outcome outcome =
+                reader.read(hash, NodeOrder.of(supporters, health, states(), clock.instant()), present, setup());
+        outcome.race()
+                .liars()
+                .forEach((liar, flaw) -> lied(
+                        liar,
+                        "body of block " + hash + ": " + flaw,
+                        outcome.evidence().getOrDefault(liar, "")));
+        if (outcome.content().isPresent())
+            return new Delivery.Proven(outcome.content().get());
+        return outcome.race().isUnsupported()
+                ? new Delivery.Unsupported(
+                        outcome.race().misfits() + " " + outcome.race().unknown())
+                : new Delivery.Missing();
     }
 
-    private Answer<Proof> ask(FullNode node, Hash32 hash) {
-        ChainWatch watch = watches.get(node);
-        if (watch == null) return new Answer.Absent<>();
-        long asked = System.nanoTime();
-        Answer<BlockBody> answer = watch.client().body(hash);
-        watch.cell().served(answer instanceof Answer.Told<BlockBody>, (System.nanoTime() - asked) / 1_000);
-        return answer.then((BlockBody body) ->
-                new Answer.Told<>(BlockProof.prove(body.header(), body.transactions(), body.receipts(), hash)));
+    /** Asks nodes without a vote for a body whose truth is known: each proof brings them nearer to their vote. */
+    void probe(Hash32 hash) {
+        if (fixed.profile() == ChainProfile.QUORUM_ONLY) return;
+        watches.forEach((node, watch) -> {
+            if (watch.condition().state() != NodeState.LYING || !watch.probed().compareAndSet(false, true)) return;
+            Thread.ofVirtual().name("probe-" + node).start(() -> {
+                try {
+                    probed(node, watch, hash);
+                } finally {
+                    watch.probed().set(false);
+                }
+            });
+        });
     }
 
-    private void quarantine(FullNode liar, Hash32 hash, String evidence) {
-        ChainWatch watch = watches.get(liar);
-        if (watch == null) return;
-        LOG.errorf("full node lies, it loses its vote node=%s block=%s evidence=%s", liar, hash, evidence);
-        watch.cell()
-                .quarantine(
-                        "body of block " + hash + ": " + evidence,
-                        clock.instant().plus(quarantine));
+    private void probed(FullNode node, ChainWatch watch, Hash32 hash) {
+        BodyReader.Judged judged =
+                BodyReader.judge(watch.cell().ask(() -> watch.client().body(hash)), hash);
+        switch (judged.sent()) {
+            case Sent.Proven ignored -> {
+                watch.cell().note(new NodeEvent.ProvedClean(clock.instant()));
+                Optional<Quarantine> left =
+                        Optional.ofNullable(watch.cell().get().health().quarantine());
+                standing(node, left, left.isPresent() ? null : Incident.Kind.REHABILITATED, "", "");
+            }
+            case Sent.Refuted(String flaw) -> lied(node, "body of block " + hash + ": " + flaw, judged.evidence());
+            case Sent.Unknown(String what) -> lied(node, "body of block " + hash + ": " + what, judged.evidence());
+            case Sent.Nothing ignored -> {}
+        }
+    }
+
+    private void lied(FullNode liar, String what, String evidence) {
+        watchOf(liar).ifPresent(watch -> {
+            watch.cell().note(new NodeEvent.Lied(clock.instant(), what));
+            LOG.errorf("full node lies, it has no vote node=%s what=%s", liar, what);
+            standing(
+                    liar,
+                    Optional.ofNullable(watch.cell().get().health().quarantine()),
+                    Incident.Kind.LIE,
+                    what,
+                    evidence);
+        });
+    }
+
+    /** An operator trusts a node again; false if no such node is in quarantine. */
+    boolean release(String name) {
+        Optional<FullNode> found = watches.keySet().stream()
+                .filter(node -> node.name().equals(name))
+                .filter(node -> watchOf(node)
+                        .map(watch -> watch.cell().get().health().quarantine() != null)
+                        .orElse(false))
+                .findFirst();
+        found.flatMap(this::watchOf).ifPresent(watch -> {
+            watch.cell().note(new NodeEvent.Released(clock.instant()));
+            standing(watch.client().node(), Optional.empty(), Incident.Kind.RELEASED, "by an operator", "");
+        });
+        return found.isPresent();
+    }
+
+    private void standing(
+            FullNode node, Optional<Quarantine> left, Incident.@Nullable Kind kind, String what, String evidence) {
+        if (kind != null && kind != Incident.Kind.LIE) LOG.infof("full node votes again node=%s why=%s", node, kind);
+        Optional<Incident> incident = Optional.ofNullable(kind)
+                .map(each -> new Incident(clock.instant(), each, Optional.of(node), what, evidence));
+        onStanding.accept(new Standing(node, left), incident);
     }
 }

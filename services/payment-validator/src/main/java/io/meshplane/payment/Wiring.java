@@ -1,23 +1,19 @@
 package io.meshplane.payment;
 
 import io.meshplane.chain.Address;
+import io.meshplane.chain.Hash32;
 import io.meshplane.chain.MalformedChainDataException;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Price;
-import io.meshplane.payment.adapter.chain.FullNodeClient;
-import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.Payees;
-import io.meshplane.payment.domain.chain.QuorumPolicy;
 import io.meshplane.payment.domain.claim.ClaimLimits;
 import io.meshplane.payment.domain.claim.VerdictRules;
 import io.meshplane.payment.domain.ledger.Tariff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,12 +24,6 @@ public class Wiring {
 
     /** Account 0 of the development chain. */
     static final String DEVELOPMENT_WALLET = "0x39c2058F13e5B0deA356458ABFd1c5fEcC376a2c";
-
-    @Produces
-    @Singleton
-    QuorumPolicy quorumPolicy(ChainConfig chain) {
-        return new QuorumPolicy(chain.nodes().size(), chain.liars(), chain.hung(), chain.quorum());
-    }
 
     @Produces
     @Singleton
@@ -83,27 +73,23 @@ public class Wiring {
         return new Tariff(Price.parse(payment.defaultPrice()), payees.usualAsset());
     }
 
-    /** One client per configured full node. */
-    static List<FullNodeClient> clients(ChainConfig chain) {
-        HttpClient http = HttpClient.newBuilder()
+    /** What does not change about the chain while this service runs. */
+    static FullNodes.Fixed fixed(ChainConfig chain) {
+        Optional<Hash32> genesis = chain.genesis().map(text -> {
+            try {
+                return Hash32.parse(text);
+            } catch (MalformedChainDataException e) {
+                throw new IllegalArgumentException("genesis: " + e.getMessage(), e);
+            }
+        });
+        return new FullNodes.Fixed(chain.profile(), genesis, chain.reorgHorizonBlocks() + chain.lookBackBlocks());
+    }
+
+    static HttpClient http(ChainConfig chain) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(chain.requestTimeout())
                 .build();
-        List<FullNodeClient> clients =
-                chain.nodes().stream().map(named -> client(named, http, chain)).toList();
-        if (clients.stream().map(FullNodeClient::node).distinct().count() < clients.size()) {
-            throw new IllegalArgumentException("two full nodes have the same name");
-        }
-        return clients;
-    }
-
-    private static FullNodeClient client(String named, HttpClient http, ChainConfig chain) {
-        int at = named.indexOf('=');
-        if (at < 0) throw new IllegalArgumentException("a full node is configured as name=url, not " + named);
-        URI endpoint = URI.create(named.substring(at + 1));
-        boolean isHttp = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
-        if (!isHttp) throw new IllegalArgumentException("the url of a full node is http or https");
-        return new FullNodeClient(new FullNode(named.substring(0, at)), endpoint, http, chain.requestTimeout());
     }
 
     private static Address address(String key, String text) {

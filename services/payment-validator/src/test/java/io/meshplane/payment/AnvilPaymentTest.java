@@ -5,25 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshplane.chain.Address;
 import io.meshplane.chain.Bytes;
 import io.meshplane.chain.Hash32;
-import io.meshplane.chain.Proof;
 import io.meshplane.chain.Transaction;
 import io.meshplane.chain.Wallet;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Amount;
 import io.meshplane.payment.FullNodes.Delivery;
-import io.meshplane.payment.adapter.chain.FullNodeClient;
 import io.meshplane.payment.domain.chain.Agreement.At;
+import io.meshplane.payment.domain.chain.ChainProfile;
 import io.meshplane.payment.domain.chain.FullNode;
+import io.meshplane.payment.domain.chain.HealthPolicy;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.chain.PaymentScan;
-import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.chain.Roster;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.realpart.RealPart;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,18 +53,37 @@ class AnvilPaymentTest {
 
     @BeforeEach
     void start() throws IOException {
-        List<FullNodeClient> clients = new ArrayList<>();
+        Map<FullNode, URI> endpoints = new TreeMap<>();
         for (int i = 0; i < 4; i++) {
             Anvil anvil = Anvil.start(TestBlocks.CHAIN);
             anvils.add(anvil);
-            clients.add(new FullNodeClient(new FullNode("anvil-" + i), anvil.url(), http, Duration.ofSeconds(2)));
+            endpoints.put(new FullNode("anvil-" + i), anvil.url());
         }
-        ChainWatch.Settings settings =
-                new ChainWatch.Settings(TestBlocks.CHAIN, Duration.ofMillis(50), 1000, Duration.ofSeconds(5));
+        HealthPolicy health = new HealthPolicy(
+                TestBlocks.CHAIN,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                8,
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                3);
         FullNodes started = new FullNodes(
-                clients, new QuorumPolicy(4, 1, 1, 2), settings, Duration.ofHours(1), InstantSource.system(), () -> {});
+                new FullNodes.Fixed(ChainProfile.ETH_MPT, Optional.empty(), 1000),
+                http,
+                InstantSource.system(),
+                () -> {},
+                (standing, incident) -> {});
         started.keepFrom(0);
-        started.start();
+        started.apply(new ChainSetup(
+                Roster.of(List.copyOf(endpoints.keySet()), 1, 1, 2, 2),
+                endpoints,
+                health,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(20),
+                Duration.ofMillis(500)));
         nodes = Optional.of(started);
     }
 
@@ -74,7 +95,7 @@ class AnvilPaymentTest {
     }
 
     @Test
-    void aPaymentOnRealNodesIsProven() {
+    void aPaymentOnRealNodesIsProven() throws InterruptedException {
         Transaction paid = TestBlocks.transfer(RICH, 0, TILL, BigInteger.valueOf(4_242), Bytes.EMPTY);
         anvils.forEach(anvil -> anvil.send(paid));
         mineEverywhere(1);
@@ -90,7 +111,7 @@ class AnvilPaymentTest {
     }
 
     @Test
-    void aSecondHistoryOfOneNodeChangesNothing() {
+    void aSecondHistoryOfOneNodeChangesNothing() throws InterruptedException {
         mineEverywhere(1);
         Transaction paid = TestBlocks.transfer(RICH, 0, TILL, BigInteger.ONE, Bytes.EMPTY);
         Transaction forged = TestBlocks.transfer(RICH, 0, TILL, BigInteger.TEN, Bytes.EMPTY);
@@ -109,7 +130,7 @@ class AnvilPaymentTest {
     }
 
     /** The agreed block at a height, from whichever node proves it. */
-    private ScannedBlock scanned(long height, int supporters) {
+    private ScannedBlock scanned(long height, int supporters) throws InterruptedException {
         FullNodes following = nodes.orElseThrow();
         At.Agreed agreed = Await.value(
                 supporters + " nodes agree at " + height,
@@ -120,7 +141,6 @@ class AnvilPaymentTest {
                         : null);
         Delivery delivery = following.fetch(agreed.hash(), agreed.supporters());
         assertThat(delivery).isInstanceOf(Delivery.Proven.class);
-        Proof.Proven proven = ((Delivery.Proven) delivery).block();
-        return PaymentScan.scan(proven, agreed.supporters(), PAYEES);
+        return PaymentScan.scan(((Delivery.Proven) delivery).block(), agreed.supporters(), PAYEES);
     }
 }

@@ -3,6 +3,7 @@ package io.meshplane.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.meshplane.chain.Bytes;
@@ -29,15 +30,15 @@ class ChainFaultTest extends PaymentTestBase {
     @AfterEach
     void heal() {
         chain.heal();
-        Await.until(
-                "all full nodes vote again",
-                SOON,
-                () -> operator()
-                                .get("/v1/chain")
-                                .jsonPath()
-                                .getList("nodes.findAll { it.state == 'FOLLOWING' }")
-                                .size()
-                        == 4);
+        Await.until("all full nodes vote again", SOON, () -> {
+            chain.mine(1); // liars need something to prove
+            return operator()
+                            .get("/v1/chain")
+                            .jsonPath()
+                            .getList("nodes.findAll { it.votes }")
+                            .size()
+                    == 4;
+        });
     }
 
     @Test
@@ -114,13 +115,13 @@ class ChainFaultTest extends PaymentTestBase {
         chain.fail(2, "hang");
 
         Await.until(
-                "c is silent",
+                "c hangs",
                 SOON,
                 () -> operator()
                         .get("/v1/chain")
                         .jsonPath()
                         .getString("nodes.find { it.name == 'c' }.state")
-                        .equals("SILENT"));
+                        .equals("HUNG"));
 
         operator()
                 .get("/v1/chain")
@@ -128,5 +129,45 @@ class ChainFaultTest extends PaymentTestBase {
                 .statusCode(200)
                 .body("alarm", equalTo("NONE"))
                 .body("quorum", equalTo(2));
+    }
+
+    @Test
+    void operatorsSeeALieWithItsEvidenceAndMayTrustTheNodeAgain() {
+        Wallet wallet = chain.freshWallet();
+        chain.fail(1, "lie");
+        Await.until("b is found out", SOON, () -> {
+            chain.pay(wallet, till, BigInteger.ONE);
+            return state("b").equals("LYING");
+        });
+
+        operator()
+                .get("/v1/chain/incidents")
+                .then()
+                .statusCode(200)
+                .body("incidents.find { it.kind == 'LIE' }.node", equalTo("b"))
+                .body("incidents.find { it.kind == 'LIE' }.evidence", startsWith("header 0x"));
+        operator().post("/v1/chain/nodes/a/release").then().statusCode(404).contentType("application/problem+json");
+        operator().post("/v1/chain/nodes/b/release").then().statusCode(204);
+        operator().get("/v1/chain/incidents?limit=1").then().body("incidents", hasSize(1));
+        operator().get("/v1/chain/incidents?limit=0").then().statusCode(400).body("field", equalTo("limit"));
+    }
+
+    @Test
+    void aNodeThatSyncsOrServesAnotherChainHasNoVoteAndSaysWhy() {
+        chain.fail(0, "syncing");
+        chain.fail(3, "wrongChainId");
+
+        Await.until("d is of another chain", SOON, () -> state("d").equals("WRONG_CHAIN"));
+
+        operator()
+                .get("/v1/chain")
+                .then()
+                .body("nodes.find { it.name == 'd' }.votes", equalTo(false))
+                .body("nodes.find { it.name == 'd' }.why", equalTo("it serves chain 1"))
+                .body("nodes.find { it.name == 'd' }.cure", startsWith("correct its url"));
+    }
+
+    private String state(String node) {
+        return operator().get("/v1/chain").jsonPath().getString("nodes.find { it.name == '" + node + "' }.state");
     }
 }

@@ -3,6 +3,7 @@ package io.meshplane.payment;
 import io.meshplane.chain.Address;
 import io.meshplane.testkit.stack.Operators;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A network of this run's own, with a wallet of its own, and times short enough for tests. */
@@ -12,23 +13,18 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
     @Override
     public Map<String, String> start() {
         String network = Operators.freshNetwork();
-        return Map.of(
-                "meshplane.payment.pending-claims-max",
-                "5",
-                "meshplane.payment.refused-claims-kept",
-                "3",
-                NETWORK,
-                network,
-                "meshplane.payment.payees." + network,
-                till(network).toString(),
-                "meshplane.chain.token",
-                "0x7357000000000000000000000000000000007357",
-                "meshplane.chain.poll-interval",
-                "100ms",
-                "meshplane.chain.request-timeout",
-                "1s",
-                "meshplane.chain.quarantine",
-                "3s");
+        Map<String, String> config = new HashMap<>();
+        config.put("meshplane.payment.pending-claims-max", "5");
+        config.put("meshplane.payment.refused-claims-kept", "3");
+        config.put(NETWORK, network);
+        config.put("meshplane.payment.payees." + network, till(network).toString());
+        config.put("meshplane.chain.token", "0x7357000000000000000000000000000000007357");
+        config.put("meshplane.chain.poll-interval", "100ms");
+        config.put("meshplane.chain.probe-interval", "300ms");
+        config.put("meshplane.chain.request-timeout", "1s");
+        config.put("meshplane.chain.quarantine", "1s");
+        config.put("meshplane.chain.clean-proofs", "2");
+        return config;
     }
 
     /** The wallet that is paid in a network of tests. */

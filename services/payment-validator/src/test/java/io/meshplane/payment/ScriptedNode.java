@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A full node that shows the blocks a test gives it, and fails as the test says. */
@@ -27,6 +28,10 @@ final class ScriptedNode implements AutoCloseable {
     private volatile List<Block> blocks;
     private volatile long chainId = TestBlocks.CHAIN;
     private volatile boolean hangs;
+    private volatile boolean syncing;
+    private volatile int refusal;
+    private volatile String retryAfter = "";
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile UnaryOperator<JsonNode> forge = UnaryOperator.identity();
 
     ScriptedNode(List<Block> blocks) throws IOException {
@@ -49,6 +54,20 @@ final class ScriptedNode implements AutoCloseable {
         hangs = on;
     }
 
+    void syncing(boolean on) {
+        syncing = on;
+    }
+
+    /** Answers with this status and Retry-After. */
+    void refuse(int status, String after) {
+        retryAfter = after;
+        refusal = status;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
     void chainId(long other) {
         chainId = other;
     }
@@ -61,7 +80,13 @@ final class ScriptedNode implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
+            requests.incrementAndGet();
             if (hangs) closed.await();
+            if (refusal > 0) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
+                exchange.sendResponseHeaders(refusal, -1);
+                return;
+            }
             ObjectNode response = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
             response.set("result", forge.apply(result(request.path("method").asText(), request.path("params"))));
             byte[] body = response.toString().getBytes(StandardCharsets.UTF_8);
@@ -75,6 +100,7 @@ final class ScriptedNode implements AutoCloseable {
     private JsonNode result(String method, JsonNode params) {
         return switch (method) {
             case "eth_chainId" -> JsonNodeFactory.instance.textNode("0x" + Long.toHexString(chainId));
+            case "eth_syncing" -> JsonNodeFactory.instance.booleanNode(syncing);
             case "eth_getBlockByNumber" -> byNumber(params.path(0).asText());
             case "eth_getBlockByHash" -> byHash(params.path(0).asText(), TestBlocks::blockJson);
             case "eth_getBlockReceipts" -> byHash(params.path(0).asText(), TestBlocks::receiptsJson);

@@ -18,6 +18,7 @@ import io.meshplane.chain.Receipt;
 import io.meshplane.chain.Signature;
 import io.meshplane.chain.Transaction;
 import io.meshplane.chain.Wallet;
+import io.meshplane.payment.domain.chain.ChainLink;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ public final class TestBlocks {
     public record Block(BlockHeader header, List<Mined> mined) {
         public Hash32 hash() {
             return header.hash();
+        }
+
+        public ChainLink link() {
+            return new ChainLink(header.number(), hash(), header.parentHash());
         }
 
         public List<Bytes> transactions() {

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplane.chain.BlockHeader;
 import io.meshplane.chain.Bytes;
 import io.meshplane.chain.EventLog;
+import io.meshplane.chain.Hash32;
 import io.meshplane.chain.LogsBloom;
 import io.meshplane.chain.MalformedChainDataException;
 import io.meshplane.chain.Receipt;
+import io.meshplane.payment.domain.chain.ChainLink;
+import io.meshplane.payment.domain.chain.ChainProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Blocks and receipts from the JSON of the Ethereum JSON-RPC specification, total: told, garbled or unsupported. What a node
@@ -16,23 +20,39 @@ import java.util.List;
  */
 final class BlockJson {
     private static final int TYPE_MAX = 0x7f;
+    private static final int EVIDENCE_CHARS_MAX = 64 << 10;
 
-    /** A header whose own hash is the one the node gives it. */
-    static Answer<BlockHeader> header(JsonNode json) {
-        return total(() -> {
-            JsonFields fields = object(json);
-            BlockHeader header = header(fields);
-            return header.hash().equals(fields.hash("hash"))
-                    ? new Answer.Told<>(header)
-                    : new Answer.Garbled<>("header does not hash to its hash");
+    /** The place of a block in the chain; of a chain with such a profile only if its header hashes to its hash. */
+    static Answer<ChainLink> link(JsonNode json, ChainProfile profile) {
+        return total(() -> switch (profile) {
+            case ETH_MPT -> proven(object(json));
+            case QUORUM_ONLY -> new Answer.Told<>(told(object(json)));
         });
     }
 
-    /** The header again, not checked, and the transactions' bytes. */
-    static Answer<BlockBody> body(JsonNode block, JsonNode receipts) {
+    private static Answer<ChainLink> proven(JsonFields fields) throws MalformedChainDataException {
+        ChainLink told = told(fields);
+        Hash32 hash = header(fields).hash();
+        return hash.equals(told.hash())
+                ? new Answer.Told<>(told)
+                : new Answer.Misfit<>(told.height(), "header does not hash to its hash", evidence(fields.object()));
+    }
+
+    private static String evidence(JsonNode header) {
+        String text = header.toString();
+        return text.substring(0, Math.min(text.length(), EVIDENCE_CHARS_MAX));
+    }
+
+    private static ChainLink told(JsonFields fields) throws MalformedChainDataException {
+        return new ChainLink(fields.number("number"), fields.hash("hash"), fields.hash("parentHash"));
+    }
+
+    /** The block again, not checked, and the transactions' bytes. */
+    static Answer<BlockBody> body(JsonNode block, JsonNode receipts, ChainProfile profile) {
         return total(() -> {
             JsonFields fields = object(block);
-            BlockHeader header = header(fields);
+            Optional<BlockHeader> header =
+                    profile == ChainProfile.ETH_MPT ? Optional.of(header(fields)) : Optional.empty();
             List<Bytes> transactions = new ArrayList<>();
             for (JsonFields transaction : fields.list("transactions", each -> each)) {
                 int type = type(transaction);
@@ -40,7 +60,7 @@ final class BlockJson {
                 transactions.add(TransactionJson.read(type, transaction).encode());
             }
             return new Answer.Told<>(
-                    new BlockBody(header, transactions, JsonFields.listOf(receipts, BlockJson::receipt)));
+                    new BlockBody(told(fields), header, transactions, JsonFields.listOf(receipts, BlockJson::receipt)));
         });
     }
 

@@ -12,20 +12,27 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * JSON-RPC 2.0 over HTTP to one endpoint, for virtual threads: every call blocks, for the deadline at the longest. A body beyond
- * {@link #BODY_BYTES_MAX} is cut off before it is parsed.
+ * JSON-RPC 2.0 over HTTP to one endpoint, for virtual threads: every call blocks, for the deadline at the longest. A response
+ * larger than the call allows is cut off before it is parsed.
  */
 final class JsonRpc {
+    /** Of a block with its transactions, or of its receipts. */
     static final int BODY_BYTES_MAX = 16 << 20;
+    /** Of a block with its transactions' hashes: about 60,000 of them. */
+    static final int HEADER_BYTES_MAX = 4 << 20;
+    /** Of a number or a flag. */
+    static final int WORD_BYTES_MAX = 64 << 10;
+
     private static final int DEPTH_MAX = 32;
     private static final int STRING_CHARS_MAX = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +56,7 @@ final class JsonRpc {
         this.deadline = deadline;
     }
 
-    Answer<JsonNode> call(String method, Object... params) {
+    Answer<JsonNode> call(int bytesMax, String method, Object... params) {
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
                 .put("jsonrpc", "2.0")
@@ -60,27 +67,40 @@ final class JsonRpc {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                 .build();
-        return send(post);
+        return send(post, bytesMax);
     }
 
-    private Answer<JsonNode> send(HttpRequest post) {
-        CompletableFuture<HttpResponse<byte[]>> sent =
-                http.sendAsync(post, BodyHandlers.limiting(BodyHandlers.ofByteArray(), BODY_BYTES_MAX));
+    private Answer<JsonNode> send(HttpRequest post, int bytesMax) {
+        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(post, head -> new BoundedBody(bytesMax));
         try {
             // not the request's own timeout: that ends with the headers, and a node may hang in mid-body
             HttpResponse<byte[]> response = sent.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-            if (response.statusCode() != 200) return new Answer.Silent<>("http status " + response.statusCode());
-            return resultOf(response.body());
+            return response.statusCode() == 200 ? resultOf(response.body()) : refused(response);
         } catch (TimeoutException e) {
-            return new Answer.Silent<>("no answer in " + deadline.toMillis() + " ms");
+            return new Answer.TimedOut<>();
         } catch (ExecutionException e) {
-            return new Answer.Silent<>(String.valueOf(e.getCause()));
+            return failed(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Silent<>("stopped");
+            return new Answer.Dropped<>();
         } finally {
             sent.cancel(true); // closes the connection of an unfinished exchange
         }
+    }
+
+    private static Answer<JsonNode> failed(@Nullable Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof BoundedBody.TooLargeException) return new Answer.Garbled<>("" + each.getMessage());
+        }
+        return new Answer.Refused<>(String.valueOf(cause), null);
+    }
+
+    private static Answer<JsonNode> refused(HttpResponse<byte[]> response) {
+        Duration retryAfter = response.headers()
+                .firstValue("Retry-After")
+                .flatMap(text -> RetryAfter.parse(text, InstantSource.system().instant()))
+                .orElse(null);
+        return new Answer.Refused<>("http status " + response.statusCode(), retryAfter);
     }
 
     static Answer<JsonNode> resultOf(byte[] body) {
@@ -94,8 +114,8 @@ final class JsonRpc {
         }
         if (!response.isObject()) return new Answer.Garbled<>("not a JSON-RPC response");
         if (response.hasNonNull("error")) {
-            return new Answer.Silent<>(
-                    "error " + response.path("error").path("code").asInt());
+            int code = response.path("error").path("code").asInt();
+            return new Answer.Refused<>("error " + code, null);
         }
         JsonNode result = response.path("result");
         if (result.isMissingNode()) return new Answer.Garbled<>("a JSON-RPC response without result");

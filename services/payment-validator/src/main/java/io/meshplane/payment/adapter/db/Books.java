@@ -60,6 +60,10 @@ public class Books {
             return new ChainTables(session);
         }
 
+        public NodeTables nodes() {
+            return new NodeTables(session);
+        }
+
         public ClaimTable claims() {
             return new ClaimTable(session);
         }

@@ -1,6 +1,7 @@
 package io.meshplane.payment.domain.chain;
 
 import io.meshplane.chain.Hash32;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,20 +33,28 @@ public record Agreement(QuorumPolicy policy, Map<FullNode, HeaderWindow> windows
 
     /** What is agreed at a height. */
     public At at(long height) {
-        SortedMap<String, SortedSet<FullNode>> camps = new TreeMap<>();
+        Map<Hash32, SortedSet<FullNode>> camps = new HashMap<>();
         windows.forEach((node, window) -> window.hashAt(height)
-                .ifPresent(hash -> camps.computeIfAbsent(hash.toString(), _ -> new TreeSet<>())
-                        .add(node)));
-        camps.values().removeIf(camp -> camp.size() < policy.quorum());
-        return switch (camps.size()) {
-            case 0 -> new At.Open();
-            case 1 -> agreed(camps.entrySet().iterator().next());
-            default -> new At.Split(camps);
-        };
+                .ifPresent(hash ->
+                        camps.computeIfAbsent(hash, _ -> new TreeSet<>()).add(node)));
+        camps.values().removeIf(camp -> !policy.isMetBy(camp));
+        if (camps.isEmpty()) return new At.Open();
+        if (camps.size() > 1) return split(camps);
+        Map.Entry<Hash32, SortedSet<FullNode>> only =
+                camps.entrySet().iterator().next();
+        return new At.Agreed(only.getKey(), only.getValue());
     }
 
-    private static At agreed(Map.Entry<String, SortedSet<FullNode>> camp) {
-        return new At.Agreed(Hash32.fromHex(camp.getKey()), camp.getValue());
+    private static At split(Map<Hash32, SortedSet<FullNode>> camps) {
+        SortedMap<String, SortedSet<FullNode>> byHash = new TreeMap<>();
+        camps.forEach((hash, camp) -> byHash.put(hash.toString(), camp));
+        return new At.Split(byHash);
+    }
+
+    /** Whether all nodes show this hash there; then, as windows are linked, they show the same below it too. */
+    boolean isUnanimous(long height, Hash32 hash) {
+        return windows.values().stream()
+                .allMatch(window -> window.hashAt(height).filter(hash::equals).isPresent());
     }
 
     /** The highest height at which a quorum agrees; -1 if there is none. */

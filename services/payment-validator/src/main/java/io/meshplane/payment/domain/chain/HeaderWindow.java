@@ -1,6 +1,5 @@
 package io.meshplane.payment.domain.chain;
 
-import io.meshplane.chain.BlockHeader;
 import io.meshplane.chain.Hash32;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +42,14 @@ public record HeaderWindow(long base, List<Hash32> hashes) {
      * Takes the header at {@link #nextHeight}. If it is no child of the newest one, the node has changed its mind about that:
      * the newest one falls, and its height is wanted again.
      *
-     * @param header its own hash is verified by the caller
+     * @param next its own hash is verified by the caller
      */
-    public HeaderWindow take(BlockHeader header) {
-        if (header.number() != nextHeight()) {
-            throw new IllegalArgumentException("header " + header.number() + " instead of " + nextHeight());
+    public HeaderWindow take(ChainLink next) {
+        if (next.height() != nextHeight()) {
+            throw new IllegalArgumentException("header " + next.height() + " instead of " + nextHeight());
         }
-        boolean child = isEmpty() || hashes.getLast().equals(header.parentHash());
-        return child ? with(header.hash()) : until(head() - 1);
+        boolean child = isEmpty() || hashes.getLast().equals(next.parentHash());
+        return child ? with(next.hash()) : until(head() - 1);
     }
 
     /** One more hash on top. */

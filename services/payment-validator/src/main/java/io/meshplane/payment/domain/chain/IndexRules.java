@@ -43,6 +43,7 @@ public final class IndexRules {
                 }
                 case At.Open ignored -> {} // nodes that were away show these heights again soon
             }
+            if (agreement.isUnanimous(height, indexed.hashAt(height).orElseThrow())) break;
         }
         return switch (agreement.at(indexed.nextHeight())) {
             case At.Agreed(Hash32 hash, SortedSet<FullNode> supporters) ->

@@ -1,37 +1,61 @@
 package io.meshplane.payment.domain.chain;
 
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import io.meshplane.chain.Hash32;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How well a full node answered lately.
+ * All that decides about a full node's state; see {@link HealthRules}.
  *
- * @param latencyMicros moving average; an unanswered request counts with its whole deadline
- * @param failuresInARow requests since the last good answer
+ * @param quarantine set while it has no vote because it lied
  */
-public record NodeHealth(long latencyMicros, int failuresInARow) {
-    public static final NodeHealth UNKNOWN = new NodeHealth(0, 0);
-    private static final int WEIGHT = 8;
+public record NodeHealth(
+        Pace pace, Conduct conduct, Shown shown, @Nullable Quarantine quarantine) {
+    public static final NodeHealth UNKNOWN = new NodeHealth(Pace.UNKNOWN, Conduct.UNHEARD, Shown.NOTHING, null);
 
-    public NodeHealth answered(long micros) {
-        return new NodeHealth(average(micros), 0);
+    /**
+     * What it says of its chain.
+     *
+     * @param head newest height that it named; -1 = none yet
+     * @param headSince when it first named that, or null
+     * @param genesis hash of its block 0, or null while it has not said
+     */
+    public record Shown(
+            long head,
+            @Nullable Instant headSince,
+            boolean syncing,
+            @Nullable Long chainId,
+            @Nullable Hash32 genesis) {
+        static final Shown NOTHING = new Shown(-1, null, false, null, null);
     }
 
-    public NodeHealth failed(long micros) {
-        return new NodeHealth(average(micros), failuresInARow + 1);
+    /**
+     * Why and since when it has no vote.
+     *
+     * @param what the newest lie, in words
+     * @param lies how many were found since it was last trusted
+     * @param cleanProofs bodies that were proven since the newest lie
+     */
+    public record Quarantine(Instant since, String what, int lies, int cleanProofs) {}
+
+    /** As it was when this service stopped. */
+    public static NodeHealth quarantined(Quarantine quarantine) {
+        return new NodeHealth(Pace.UNKNOWN, Conduct.UNHEARD, Shown.NOTHING, quarantine);
     }
 
-    private long average(long micros) {
-        return latencyMicros == 0 ? micros : latencyMicros + (micros - latencyMicros) / WEIGHT;
+    NodeHealth with(Pace other) {
+        return new NodeHealth(other, conduct, shown, quarantine);
     }
 
-    /** The order to ask nodes in: the fewest failures first, then the fastest, then by name. */
-    public static List<FullNode> order(Collection<FullNode> nodes, Map<FullNode, NodeHealth> health) {
-        Comparator<FullNode> byHealth = Comparator.comparingInt(
-                        (FullNode node) -> health.getOrDefault(node, UNKNOWN).failuresInARow())
-                .thenComparingLong(node -> health.getOrDefault(node, UNKNOWN).latencyMicros());
-        return nodes.stream().sorted(byHealth.thenComparing(node -> node)).toList();
+    NodeHealth with(Conduct other) {
+        return new NodeHealth(pace, other, shown, quarantine);
+    }
+
+    NodeHealth with(Shown other) {
+        return new NodeHealth(pace, conduct, other, quarantine);
+    }
+
+    NodeHealth with(@Nullable Quarantine other) {
+        return new NodeHealth(pace, conduct, shown, other);
     }
 }

@@ -3,7 +3,6 @@ package io.meshplane.payment.domain.chain;
 import io.meshplane.chain.Address;
 import io.meshplane.chain.Erc20;
 import io.meshplane.chain.EventLog;
-import io.meshplane.chain.Proof.Proven;
 import io.meshplane.chain.Proof.ProvenTransaction;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Amount;
@@ -17,15 +16,15 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the payments in a proven block: coin moved by a transaction itself, and Transfer logs of the configured token. Coin that
+ * Finds the payments in a block: coin moved by a transaction itself, and Transfer logs of the configured token. Coin that
  * a contract moved inside its call is in no trie: it cannot be proven and is not seen.
  */
 public final class PaymentScan {
 
-    public static ScannedBlock scan(Proven block, SortedSet<FullNode> supporters, Payees payees) {
+    public static ScannedBlock scan(BlockContent block, SortedSet<FullNode> supporters, Payees payees) {
         List<ScannedTransaction> transactions =
                 block.transactions().stream().map(each -> scan(each, payees)).toList();
-        return new ScannedBlock(block.header().number(), block.blockHash(), supporters, transactions);
+        return new ScannedBlock(block.height(), block.hash(), supporters, transactions);
     }
 
     private static ScannedTransaction scan(ProvenTransaction each, Payees payees) {

@@ -1,5 +1,7 @@
 package io.meshplane.payment.domain.chain;
 
+import java.util.Collection;
+
 /**
  * How many full nodes may fail, and how many must agree.
  *
@@ -7,8 +9,9 @@ package io.meshplane.payment.domain.chain;
  * @param liars L: of them may lie, together and consistently
  * @param hung H: of them may be silent at the same time
  * @param quorum M: distinct nodes that must support a block hash
+ * @param groups G: distinct groups that those must be of; above 1, no vendor alone is believed
  */
-public record QuorumPolicy(int nodes, int liars, int hung, int quorum) {
+public record QuorumPolicy(int nodes, int liars, int hung, int quorum, int groups) {
     public static final int NODES_MAX = 32;
 
     /** @throws IllegalArgumentException with words for the operator if these numbers cannot keep the promise */
@@ -29,6 +32,21 @@ public record QuorumPolicy(int nodes, int liars, int hung, int quorum) {
             throw new IllegalArgumentException("quorum " + quorum + " could never be reached with " + liars
                     + " lying and " + hung + " hung of " + nodes + " full nodes");
         }
+        if (groups < 1 || groups > quorum) {
+            throw new IllegalArgumentException(
+                    "groups " + groups + ": a quorum of " + quorum + " can span 1 to " + quorum + " groups");
+        }
+    }
+
+    /** Whoever runs them: nodes of one vendor may be a quorum. */
+    public QuorumPolicy(int nodes, int liars, int hung, int quorum) {
+        this(nodes, liars, hung, quorum, 1);
+    }
+
+    /** Whether these nodes, each counted once, are enough to be believed. */
+    public boolean isMetBy(Collection<FullNode> supporters) {
+        return supporters.stream().distinct().count() >= quorum
+                && supporters.stream().map(FullNode::group).distinct().count() >= groups;
     }
 
     /** How many answers a decision about heights needs: enough that the honest ones outnumber the liars. */
@@ -38,9 +56,11 @@ public record QuorumPolicy(int nodes, int liars, int hung, int quorum) {
 
     /** The assumption that every verdict rests on, for the operator. */
     public String inWords() {
-        return "a block counts when " + quorum + " of " + nodes
-                + " full nodes show the same hash; verdicts are right while at"
-                + " most " + liars + " of them lie(s) and go on while at most " + hung + " more hang(s); " + (liars + 1)
-                + " nodes that lie together would be believed";
+        String span = groups == 1 ? "" : " and are of " + groups + " groups or more";
+        String vendors = groups == 1 ? "" : ", unless they are of fewer than " + groups + " groups";
+        return "a block counts when " + quorum + " of " + nodes + " full nodes show the same hash" + span
+                + "; verdicts are right while at"
+                + " most " + liars + " of them lie(s) and go on while at most " + hung + " more hang(s); " + quorum
+                + " nodes that lie together would be believed" + vendors;
     }
 }

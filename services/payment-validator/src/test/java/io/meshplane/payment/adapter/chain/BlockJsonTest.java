@@ -18,6 +18,7 @@ import io.meshplane.payment.Seeded;
 import io.meshplane.payment.TestBlocks;
 import io.meshplane.payment.TestBlocks.Block;
 import io.meshplane.payment.TestBlocks.Mined;
+import io.meshplane.payment.domain.chain.ChainProfile;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,8 +54,13 @@ class BlockJsonTest {
     void readsAHeaderOnlyUnderItsOwnHash() {
         ObjectNode other = TestBlocks.blockJson(BLOCK).put("gasUsed", "0x1");
 
-        assertThat(BlockJson.header(TestBlocks.blockJson(BLOCK))).isEqualTo(new Answer.Told<>(BLOCK.header()));
-        assertThat(BlockJson.header(other)).isInstanceOf(Answer.Garbled.class);
+        assertThat(BlockJson.link(TestBlocks.blockJson(BLOCK), ChainProfile.ETH_MPT))
+                .isEqualTo(new Answer.Told<>(BLOCK.link()));
+        assertThat(BlockJson.link(other, ChainProfile.ETH_MPT))
+                .isInstanceOfSatisfying(
+                        Answer.Misfit.class,
+                        misfit -> assertThat(misfit.height()).isEqualTo(7));
+        assertThat(BlockJson.link(other, ChainProfile.QUORUM_ONLY)).isEqualTo(new Answer.Told<>(BLOCK.link()));
     }
 
     @Test
@@ -73,7 +79,7 @@ class BlockJsonTest {
         byte[] block = TestBlocks.blockJson(BLOCK).toString().getBytes(StandardCharsets.UTF_8);
         byte[] receipts = TestBlocks.receiptsJson(BLOCK).toString().getBytes(StandardCharsets.UTF_8);
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             Answer<Proof> answer = response(mutated(block, random))
                     .then(head -> response(mutated(receipts, random)).then(tail -> prove(head, tail)));
 
@@ -86,7 +92,7 @@ class BlockJsonTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(10_000);
+        assertThat(refused).isGreaterThan(50_000);
     }
 
     @Test
@@ -99,7 +105,7 @@ class BlockJsonTest {
         assertThat(JsonRpc.resultOf("{\"result\":null}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Answer.Absent<>());
         assertThat(JsonRpc.resultOf("{\"error\":{\"code\":-32000}}".getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new Answer.Silent<>("error -32000"));
+                .isEqualTo(new Answer.Refused<>("error -32000", null));
         assertThat(JsonRpc.resultOf("[".repeat(100_000).getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Answer.Garbled.class);
     }
@@ -123,9 +129,9 @@ class BlockJsonTest {
     }
 
     private static Answer<Proof> prove(JsonNode block, JsonNode receipts) {
-        return BlockJson.body(block, receipts)
-                .then(body -> new Answer.Told<>(
-                        BlockProof.prove(body.header(), body.transactions(), body.receipts(), BLOCK.hash())));
+        return BlockJson.body(block, receipts, ChainProfile.ETH_MPT)
+                .then(body -> new Answer.Told<>(BlockProof.prove(
+                        body.header().orElseThrow(), body.transactions(), body.receipts(), BLOCK.hash())));
     }
 
     private static Answer<Proof> prove(ObjectNode block, ArrayNode receipts) {

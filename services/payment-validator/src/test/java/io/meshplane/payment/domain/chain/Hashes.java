@@ -2,6 +2,7 @@ package io.meshplane.payment.domain.chain;
 
 import io.meshplane.chain.Hash32;
 import io.meshplane.chain.Keccak256;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,19 @@ import java.util.stream.Stream;
 /** Made-up hashes and windows, named by letters: {@code window(10, "abc")} shows a, b, c at heights 10, 11, 12. */
 final class Hashes {
     static final QuorumPolicy TWO_OF_FOUR = new QuorumPolicy(4, 1, 1, 2);
+
+    /** Slow from 0.5 s, hung from 1 s, silent after 3 s, lags beyond 3 blocks, still after 30 s; 3 clean proofs in a minute. */
+    static final HealthPolicy POLICY = new HealthPolicy(
+            7357,
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            3,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1),
+            3);
 
     static Hash32 hash(String name) {
         return Keccak256.hash(name);

@@ -17,8 +17,8 @@ class HeaderWindowTest {
     @Test
     void growsByChildren() {
         HeaderWindow window = HeaderWindow.startingAt(2)
-                .take(CHAIN.get(2).header())
-                .take(CHAIN.get(3).header());
+                .take(CHAIN.get(2).link())
+                .take(CHAIN.get(3).link());
 
         assertThat(window.head()).isEqualTo(3);
         assertThat(window.hashAt(2)).contains(CHAIN.get(2).hash());
@@ -29,10 +29,10 @@ class HeaderWindowTest {
     @Test
     void letsItsNewestFallWhenTheNextIsNoChildOfIt() {
         HeaderWindow window = HeaderWindow.startingAt(0)
-                .take(CHAIN.get(0).header())
-                .take(CHAIN.get(1).header());
+                .take(CHAIN.get(0).link())
+                .take(CHAIN.get(1).link());
 
-        HeaderWindow shorter = window.take(OTHER.get(2).header());
+        HeaderWindow shorter = window.take(OTHER.get(2).link());
 
         assertThat(shorter.head()).isZero();
         assertThat(shorter.nextHeight()).isEqualTo(1);
@@ -41,7 +41,7 @@ class HeaderWindowTest {
     @Test
     void takesNoOtherHeightThanTheNext() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HeaderWindow.startingAt(2).take(CHAIN.get(3).header()));
+                .isThrownBy(() -> HeaderWindow.startingAt(2).take(CHAIN.get(3).link()));
     }
 
     @Test

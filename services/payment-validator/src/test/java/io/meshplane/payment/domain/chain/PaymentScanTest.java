@@ -105,7 +105,9 @@ class PaymentScanTest {
     private static ScannedTransaction scan(Mined mined) {
         Block block = TestBlocks.block(Hash32.ZERO, 1, "", List.of(mined));
         Proven proven = (Proven) BlockProof.prove(block.header(), block.transactions(), block.receipts(), block.hash());
-        return PaymentScan.scan(proven, new TreeSet<>(), PAYEES).transactions().getFirst();
+        return PaymentScan.scan(BlockContent.of(proven), new TreeSet<>(), PAYEES)
+                .transactions()
+                .getFirst();
     }
 
     private static Transaction coin(Address to, long wei) {

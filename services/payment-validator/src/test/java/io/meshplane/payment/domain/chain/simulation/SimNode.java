@@ -1,0 +1,33 @@
+package io.meshplane.payment.domain.chain.simulation;
+
+import io.meshplane.payment.domain.chain.FullNode;
+import java.util.List;
+
+/** A full node of the simulation: what it shows, and how it fails. */
+final class SimNode {
+    final FullNode name;
+    final Kind kind;
+    List<SimBlock> shown = List.of();
+
+    /** What a node is; honest ones lag now and then. */
+    enum Kind {
+        HONEST,
+        /** Accepts and never answers. */
+        HUNG,
+        /** Shows a history of its own, every link of it sound. */
+        FORKS,
+        /** Shows the true chain and alters bodies. */
+        ALTERS,
+        /** Answers nonsense now and then. */
+        GARBLES
+    }
+
+    SimNode(int number, Kind kind) {
+        this.name = new FullNode("n" + number);
+        this.kind = kind;
+    }
+
+    boolean isHonest() {
+        return kind == Kind.HONEST;
+    }
+}
