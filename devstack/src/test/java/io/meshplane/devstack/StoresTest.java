@@ -92,11 +92,11 @@ class StoresTest {
     @Test
     void makesTheTopicsOfTheHouse() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stores.fact("kafka.bootstrap")))) {
-            assertThat(partitions(admin, "metrics.v1")).isEqualTo(3);
+            assertThat(partitions(admin, "uploads.v1")).isEqualTo(3);
             assertThat(partitions(admin, "sentinel.dead")).isEqualTo(1);
             assertThat(topicConfig(admin, "links.v1", "cleanup.policy")).isEqualTo("compact");
-            assertThat(topicConfig(admin, "metrics.v1", "cleanup.policy")).isEqualTo("delete");
-            assertThat(topicConfig(admin, "metrics.v1", "retention.ms")).isEqualTo("86400000");
+            assertThat(topicConfig(admin, "uploads.v1", "cleanup.policy")).isEqualTo("delete");
+            assertThat(topicConfig(admin, "uploads.v1", "retention.ms")).isEqualTo("86400000");
             assertThat(topicConfig(admin, "sentinel.dead", "retention.ms")).isEqualTo("2592000000");
         }
     }

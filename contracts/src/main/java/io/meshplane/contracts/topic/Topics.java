@@ -9,7 +9,6 @@ import io.meshplane.contracts.event.HealthJudged;
 import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
 import io.meshplane.contracts.event.LogsReported;
-import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.event.PoolConfigured;
 import io.meshplane.contracts.event.PriceSet;
@@ -39,8 +38,6 @@ public final class Topics {
             topic("uploads.v1", UploadAccepted.parser(), UploadAccepted.getDescriptor(), "node id", 12, DAY);
     public static final Topic<LogsReported> LOGS =
             topic("logs.v1", LogsReported.parser(), LogsReported.getDescriptor(), "node id", 6, DAY);
-    public static final Topic<MetricsReported> METRICS =
-            topic("metrics.v1", MetricsReported.parser(), MetricsReported.getDescriptor(), "node id", 12, DAY);
     public static final Topic<HeartbeatReceived> HEARTBEATS =
             topic("heartbeats.v1", HeartbeatReceived.parser(), HeartbeatReceived.getDescriptor(), "node id", 6, DAY);
     public static final Topic<CursorAdvanced> CURSORS =
@@ -86,7 +83,6 @@ public final class Topics {
     public static final List<Topic<?>> ALL = List.of(
             NODES,
             UPLOADS,
-            METRICS,
             LOGS,
             HEARTBEATS,
             CURSORS,

@@ -8,8 +8,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.meshplane.contracts.CheckedIn;
 import io.meshplane.contracts.event.ClaimMade;
+import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
-import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.event.PoolConfigured;
 import io.meshplane.contracts.event.RouteChosen;
@@ -28,7 +28,7 @@ class SchemaLockTest {
     private static final CheckedIn LOCK = new CheckedIn("contracts/schema.lock");
     private static final List<FileDescriptor> FILES = List.of(
             NodeRegistered.getDescriptor().getFile(),
-            MetricsReported.getDescriptor().getFile(),
+            HeartbeatReceived.getDescriptor().getFile(),
             LinkObserved.getDescriptor().getFile(),
             RouteChosen.getDescriptor().getFile(),
             ClaimMade.getDescriptor().getFile(),

@@ -28,7 +28,7 @@ final class TelemetryChapter {
         story.say(values + " values in " + series.size() + " series, sampled "
                 + batch.items("sampledAt").size() + " times in a row; it has sent " + Story.grouped(bytes)
                 + " bytes so far.");
-        story.say("It was signed, compressed, checked, written to Kafka, and read back from there.");
+        story.say("It was checked, written to Kafka as one record, and read back from there.");
     }
 
     private static BigInteger last(Json series) {

@@ -177,7 +177,8 @@ public class EventIntake {
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private Uni<Void> bury(ConsumerRecord<String, byte[]> record, String reason) {
+    /** Lays a record among the dead letters, however long that takes. */
+    public Uni<Void> bury(ConsumerRecord<String, byte[]> record, String reason) {
         LOG.warnf(
                 "record went to the dead letters topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);

@@ -23,6 +23,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +35,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events to Kafka as CloudEvents in binary mode, in the order of the calls per key. A Uni completes when every in-sync
@@ -81,7 +85,7 @@ public class EventPublisher {
 
     /** Publishes one event. */
     public <T extends Message> Uni<Position> publish(Event<T> event) {
-        return publish(event.topic(), event.key(), event.id(), event.value().toByteArray());
+        return send(record(event));
     }
 
     /** Publishes an event whose bytes lie ready, as in an outbox row. */
@@ -97,13 +101,48 @@ public class EventPublisher {
         return send(new ProducerRecord<>(topic.name(), key, null));
     }
 
-    /** Publishes in order and completes when all are acknowledged. */
+    /** Publishes in order and completes when all are acknowledged; fails with the first failure when all are over. */
     public Uni<Void> publishAll(List<? extends Event<?>> events) {
         if (events.isEmpty()) return Uni.createFrom().voidItem();
-        return Uni.join()
-                .all(events.stream().map(this::publish).toList())
-                .andFailFast()
-                .replaceWithVoid();
+        long deadlineNanos = System.nanoTime() + DELIVERY_DEADLINE.toNanos();
+        Uni<Void> sent = Uni.createFrom().emitter(emitter -> {
+            Countdown left = new Countdown(events.size(), emitter);
+            try {
+                sender.execute(() -> {
+                    for (Event<?> event : events) sendNow(record(event), deadlineNanos, left::one);
+                });
+            } catch (RejectedExecutionException full) {
+                emitter.fail(full);
+            }
+        });
+        return onContext(sent);
+    }
+
+    /** Completes when every record of a list is acknowledged. */
+    private static final class Countdown {
+        private final AtomicInteger left;
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        private final UniEmitter<? super Void> emitter;
+
+        Countdown(int count, UniEmitter<? super Void> emitter) {
+            this.left = new AtomicInteger(count);
+            this.emitter = emitter;
+        }
+
+        void one(@Nullable Position where, @Nullable Throwable failed) {
+            if (failed != null) failure.compareAndSet(null, failed);
+            if (left.decrementAndGet() > 0) return;
+            Throwable first = failure.get();
+            if (first == null) emitter.complete(null);
+            else emitter.fail(first);
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(Event<?> event) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                event.topic().name(), event.key(), event.value().toByteArray());
+        addCloudEvent(record.headers(), event.id(), event.topic().eventType());
+        return record;
     }
 
     Uni<Position> send(ProducerRecord<String, byte[]> record) {
@@ -111,34 +150,45 @@ public class EventPublisher {
         Uni<Position> sent = Uni.createFrom()
                 .<Position>emitter(emitter -> {
                     try {
-                        sender.execute(() -> sendNow(record, deadlineNanos, emitter));
+                        sender.execute(() -> sendNow(record, deadlineNanos, (where, failure) -> {
+                            if (where == null) emitter.fail(failure);
+                            else emitter.complete(where);
+                        }));
                     } catch (RejectedExecutionException full) { // the queue is bounded: the caller answers 503
                         emitter.fail(full);
                     }
                 })
                 .memoize()
                 .indefinitely();
-        Context caller = Vertx.currentContext(); // a database session goes on where it was, not on Kafka's thread
+        return onContext(sent);
+    }
+
+    /** A database session goes on where it was, not on Kafka's thread. */
+    private static <T> Uni<T> onContext(Uni<T> sent) {
+        Context caller = Vertx.currentContext();
         return caller == null ? sent : sent.emitOn(task -> caller.runOnContext(_ -> task.run()));
     }
 
     private void sendNow(
-            ProducerRecord<String, byte[]> record, long deadlineNanos, UniEmitter<? super Position> emitter) {
+            ProducerRecord<String, byte[]> record,
+            long deadlineNanos,
+            BiConsumer<@Nullable Position, @Nullable Throwable> done) {
         if (System.nanoTime() - deadlineNanos > 0) { // it waited behind others while the broker was away
-            emitter.fail(new TimeoutException("not sent within " + DELIVERY_DEADLINE.toSeconds() + " s"));
+            done.accept(null, new TimeoutException("not sent within " + DELIVERY_DEADLINE.toSeconds() + " s"));
             return;
         }
         try {
             Future<RecordMetadata> _ = producer.send(record, (where, failure) -> {
-                if (failure != null) emitter.fail(failure);
-                else emitter.complete(new Position(where.partition(), where.offset()));
+                if (failure != null) done.accept(null, failure);
+                else done.accept(new Position(where.partition(), where.offset()), null);
             });
         } catch (KafkaException e) {
-            emitter.fail(e);
+            done.accept(null, e);
         }
     }
 
-    private void addCloudEvent(Headers headers, EventId id, String type) {
+    /** Adds the headers of a CloudEvent (binary mode) to a record that another producer sends. */
+    public void addCloudEvent(Headers headers, EventId id, String type) {
         header(headers, EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_1_0);
         header(headers, EventHeaders.ID, id.value());
         header(headers, EventHeaders.TYPE, type);

@@ -1,5 +1,6 @@
 package io.meshplane.platform.identity;
 
+import com.google.protobuf.ByteString;
 import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
@@ -63,6 +64,13 @@ public class NodeDirectory {
     private byte @Nullable [] publicKey(NodeId id) {
         NodeRegistered node = nodes.get(id.value());
         return node == null || node.getRevoked() ? null : node.getPublicKey().toByteArray();
+    }
+
+    /** The key with which a node signs now; empty if it is unknown or revoked. */
+    public Optional<ByteString> keyOf(NodeId id) {
+        return Optional.ofNullable(nodes.get(id.value()))
+                .filter(node -> !node.getRevoked())
+                .map(NodeRegistered::getPublicKey);
     }
 
     /** A node by its id, revoked or not. */

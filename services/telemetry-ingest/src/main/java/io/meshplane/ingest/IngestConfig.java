@@ -4,16 +4,42 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What an operator can set; start-up refuses numbers below 1. */
 @ConfigMapping(prefix = "meshplane.ingest")
 public interface IngestConfig {
-    /** Uploads being worked on at once; more are answered 429. Each may take a few MiB. */
-    @WithDefault("32")
+    /** Uploads of agents being worked on or waiting for Kafka at once; more are answered 429. */
+    @WithDefault("512")
     int uploadsInFlight();
 
-    /** Operators' looks into metrics.v1 at once; more are answered 429. */
+    /** Memory for the states of nodes that the compact format carries from upload to upload; half of the largest heap unless set. */
+    Optional<MemorySize> chains();
+
+    /** Uploads wait so long for others, to go to Kafka together. */
+    @WithDefault("5MS")
+    Duration linger();
+
+    /** Uploads on their way to Kafka; when it is full, uploads are answered 503. */
+    @WithDefault("32M")
+    MemorySize kafkaBuffer();
+
+    /** Agents that signed once. */
+    Sessions sessions();
+
+    /** How many sessions there may be, and how long one lasts. */
+    interface Sessions {
+        /** The one that was used longest ago ends when there are more. */
+        @WithDefault("50000")
+        int max();
+
+        /** From its beginning. */
+        @WithDefault("1H")
+        Duration lifetime();
+    }
+
+    /** Operators' looks into uploads.v1 at once; more are answered 429. */
     @WithDefault("4")
     int readsInFlight();
 

@@ -4,132 +4,107 @@ import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.contracts.event.CursorAdvanced;
 import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
-import io.meshplane.contracts.event.MetricLabel;
-import io.meshplane.contracts.event.MetricSeries;
-import io.meshplane.contracts.event.MetricsReported;
+import io.meshplane.contracts.event.LogsReported;
+import io.meshplane.contracts.event.UploadAccepted;
+import io.meshplane.contracts.event.UploadLink;
+import io.meshplane.contracts.event.UploadUsage;
 import io.meshplane.contracts.event.UsageReported;
 import io.meshplane.contracts.topic.Topics;
-import io.meshplane.ingest.domain.BootCursor;
-import io.meshplane.ingest.domain.Progress;
+import io.meshplane.ingest.adapter.kafka.CursorEvents;
+import io.meshplane.ingest.domain.Cursor;
 import io.meshplane.platform.event.Event;
-import io.meshplane.platform.identity.EnrolledNode;
-import io.meshplane.telemetry.codec.Batch;
-import io.meshplane.telemetry.codec.LinkSample;
-import io.meshplane.telemetry.codec.MetricBlock;
-import io.meshplane.telemetry.codec.UsageCounter;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An upload as events. Ids come from node, boot, sequence and index alone, so a repeat makes the same events. */
 final class UploadEvents {
-    private final EnrolledNode node;
-    private final Batch batch;
+    private final StoredUpload stored;
+    private final UploadAccepted upload;
 
-    UploadEvents(EnrolledNode node, Batch batch) {
-        this.node = node;
-        this.batch = batch;
+    UploadEvents(StoredUpload stored) {
+        this.stored = stored;
+        this.upload = stored.upload();
     }
 
     private EventId id(String fact, int index) {
+        if (upload.getSequence() == 0) return EventId.derivedFrom(fact, stored.eventId());
         return EventId.derivedFrom(
                 fact,
-                nodeId(),
-                Long.toUnsignedString(batch.bootId()),
-                Long.toString(batch.sequence()),
+                upload.getNodeId(),
+                Long.toUnsignedString(upload.getBootId()),
+                Long.toString(upload.getSequence()),
                 Integer.toString(index));
     }
 
-    private String nodeId() {
-        return node.id().value();
-    }
-
-    /** All series in one event. */
-    Event<MetricsReported> metrics() {
-        MetricsReported.Builder value = MetricsReported.newBuilder()
-                .setNodeId(nodeId())
-                .setNetworkId(node.network().value())
-                .setBootId(batch.bootId())
-                .setSequence(batch.sequence());
-        for (long time : batch.metrics().sampledAtMs()) value.addSampledAtMs(time);
-        for (MetricBlock.Series series : batch.metrics().series()) value.addSeries(series(series));
-        return new Event<>(Topics.METRICS, nodeId(), id("metrics", 0), value.build());
-    }
-
-    private static MetricSeries series(MetricBlock.Series series) {
-        MetricSeries.Builder value = MetricSeries.newBuilder().setName(series.name());
-        for (MetricBlock.Label label : series.labels()) {
-            value.addLabels(MetricLabel.newBuilder().setName(label.name()).setValue(label.value()));
-        }
-        for (double sample : series.values()) value.addValues(sample);
-        return value.build();
-    }
-
-    Event<HeartbeatReceived> heartbeat(Instant receivedAt) {
+    Event<HeartbeatReceived> heartbeat() {
         HeartbeatReceived.Builder value = HeartbeatReceived.newBuilder()
-                .setNodeId(nodeId())
-                .setNetworkId(node.network().value())
-                .setBootId(batch.bootId())
-                .setSequence(batch.sequence())
-                .setSentAtMs(batch.sentAtMs())
-                .setReceivedAtMs(receivedAt.toEpochMilli())
-                .setUptimeSeconds(batch.uptimeSeconds())
-                .setAgentVersion(batch.agentVersion());
-        if (batch.babelRoutes() != null) value.setBabelRoutes(batch.babelRoutes());
-        return new Event<>(Topics.HEARTBEATS, nodeId(), id("heartbeat", 0), value.build());
+                .setNodeId(upload.getNodeId())
+                .setNetworkId(upload.getNetworkId())
+                .setBootId(upload.getBootId())
+                .setSequence(upload.getSequence())
+                .setSentAtMs(upload.getSentAtMs())
+                .setReceivedAtMs(upload.getReceivedAtMs())
+                .setUptimeSeconds(upload.getUptimeSeconds())
+                .setAgentVersion(upload.getAgentVersion());
+        if (upload.hasBabelRoutes()) value.setBabelRoutes(upload.getBabelRoutes());
+        return new Event<>(Topics.HEARTBEATS, upload.getNodeId(), id("heartbeat", 0), value.build());
     }
 
-    List<Event<LinkObserved>> links() {
-        List<Event<LinkObserved>> events = new ArrayList<>(batch.links().size());
-        for (LinkSample link : batch.links()) {
-            LinkObserved.Builder value = LinkObserved.newBuilder()
-                    .setNetworkId(node.network().value())
-                    .setNodeId(nodeId())
-                    .setInterface(link.interfaceName())
-                    .setLocalAddress(link.localAddress())
-                    .setPeerAddress(link.peerAddress())
-                    .setCost(link.cost())
-                    .setBootId(batch.bootId())
-                    .setSequence(batch.sequence());
-            if (link.peerId() != null) value.setPeerId(link.peerId());
-            if (link.rttMicros() != null) value.setRttMicros(link.rttMicros());
-            String key = nodeId() + "/" + link.interfaceName() + "/" + link.peerAddress();
-            events.add(new Event<>(Topics.LINKS, key, id("link", events.size()), value.build()));
-        }
-        return events;
-    }
-
-    List<Event<UsageReported>> usage() {
-        List<Event<UsageReported>> events = new ArrayList<>(batch.usage().size());
-        for (UsageCounter counter : batch.usage()) {
-            UsageReported.Builder value = UsageReported.newBuilder()
-                    .setNetworkId(node.network().value())
-                    .setNodeId(nodeId())
-                    .setInterface(counter.interfaceName())
-                    .setCounterEpoch(counter.counterEpoch())
-                    .setSentBytes(counter.sentBytes())
-                    .setReceivedBytes(counter.receivedBytes())
-                    .setBootId(batch.bootId())
-                    .setSequence(batch.sequence());
-            String peer = counter.peerId() == null ? "" : counter.peerId();
-            if (counter.peerId() != null) value.setPeerId(peer);
-            String key = nodeId() + "/" + counter.interfaceName() + "/" + peer;
-            events.add(new Event<>(Topics.USAGE, key, id("usage", events.size()), value.build()));
-        }
-        return events;
-    }
-
-    Event<CursorAdvanced> cursor(Progress progress) {
-        BootCursor current = progress.cursor().current();
-        CursorAdvanced value = CursorAdvanced.newBuilder()
-                .setNodeId(nodeId())
-                .setNetworkId(node.network().value())
-                .setBootId(current.bootId())
-                .setSequence(current.highest())
-                .setMissing(current.missing())
-                .setMetricsPartition(progress.newestPartition())
-                .setMetricsOffset(progress.newestOffset())
+    /** Its log lines; null if it has none. */
+    @Nullable Event<LogsReported> logs() {
+        if (upload.getLogLinesCount() == 0) return null;
+        LogsReported value = LogsReported.newBuilder()
+                .setNodeId(upload.getNodeId())
+                .setNetworkId(upload.getNetworkId())
+                .setBootId(upload.getBootId())
+                .setSequence(upload.getSequence())
+                .setReceivedAtMs(upload.getReceivedAtMs())
+                .addAllLines(upload.getLogLinesList())
                 .build();
-        return new Event<>(Topics.CURSORS, nodeId(), id("cursor", 0), value);
+        return new Event<>(Topics.LOGS, upload.getNodeId(), id("logs", 0), value);
+    }
+
+    String key(UploadLink link) {
+        return upload.getNodeId() + "/" + link.getInterface() + "/" + link.getPeerAddress();
+    }
+
+    Event<LinkObserved> link(int index) {
+        UploadLink link = upload.getLinks(index);
+        LinkObserved.Builder value = LinkObserved.newBuilder()
+                .setNetworkId(upload.getNetworkId())
+                .setNodeId(upload.getNodeId())
+                .setInterface(link.getInterface())
+                .setLocalAddress(link.getLocalAddress())
+                .setPeerAddress(link.getPeerAddress())
+                .setCost(link.getCost())
+                .setBootId(upload.getBootId())
+                .setSequence(upload.getSequence());
+        if (link.hasPeerId()) value.setPeerId(link.getPeerId());
+        if (link.hasRttMicros()) value.setRttMicros(link.getRttMicros());
+        return new Event<>(Topics.LINKS, key(link), id("link", index), value.build());
+    }
+
+    String key(UploadUsage usage) {
+        return upload.getNodeId() + "/" + usage.getInterface() + "/" + usage.getPeerId();
+    }
+
+    Event<UsageReported> usage(int index) {
+        UploadUsage usage = upload.getUsage(index);
+        UsageReported.Builder value = UsageReported.newBuilder()
+                .setNetworkId(upload.getNetworkId())
+                .setNodeId(upload.getNodeId())
+                .setInterface(usage.getInterface())
+                .setCounterEpoch(usage.getCounterEpoch())
+                .setSentBytes(usage.getSentBytes())
+                .setReceivedBytes(usage.getReceivedBytes())
+                .setBootId(upload.getBootId())
+                .setSequence(upload.getSequence());
+        if (usage.hasPeerId()) value.setPeerId(usage.getPeerId());
+        return new Event<>(Topics.USAGE, key(usage), id("usage", index), value.build());
+    }
+
+    Event<CursorAdvanced> cursor(Cursor cursor) {
+        CursorAdvanced value = CursorEvents.write(
+                upload.getNodeId(), upload.getNetworkId(), cursor, stored.partition(), stored.offset());
+        return new Event<>(Topics.CURSORS, upload.getNodeId(), id("cursor", 0), value);
     }
 }

@@ -1,35 +1,28 @@
 package io.meshplane.ingest;
 
-import io.meshplane.contracts.event.MetricsReported;
-import io.meshplane.contracts.id.NodeId;
-import io.meshplane.ingest.adapter.kafka.Cursors;
-import io.meshplane.ingest.domain.CursorRules;
+import io.meshplane.contracts.envelope.UploadHeaders;
+import io.meshplane.contracts.event.UploadDoor;
+import io.meshplane.ingest.Chain.Unacknowledged;
+import io.meshplane.ingest.adapter.kafka.UploadHead;
 import io.meshplane.ingest.domain.CursorRules.Decision;
-import io.meshplane.ingest.domain.Progress;
-import io.meshplane.platform.event.Event;
-import io.meshplane.platform.event.EventPublisher;
-import io.meshplane.platform.event.EventPublisher.Position;
 import io.meshplane.platform.identity.EnrolledNode;
 import io.meshplane.telemetry.codec.Batch;
 import io.meshplane.telemetry.codec.BatchDecoder;
 import io.meshplane.telemetry.codec.Decoded;
 import io.meshplane.telemetry.codec.Limits;
+import io.meshplane.telemetry.stream.Envelope;
+import io.meshplane.telemetry.stream.Lane;
+import io.meshplane.telemetry.stream.Received;
+import io.meshplane.telemetry.stream.Report;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload comes in: decode → decide → publish → keep. What is kept of the node changes only after Kafka has acknowledged
- * every event; until then a repeat does the same work again and makes the same events.
+ * An upload comes in: decode → decide → one record → acknowledge. Nothing counts before Kafka has acknowledged the record, and from
+ * then on everything does: what others need is made from that record by {@link UploadFanOut}.
  */
 @ApplicationScoped
 public class UploadFlow {
@@ -40,37 +33,41 @@ public class UploadFlow {
     static final Limits LIMITS =
             new Limits(BATCH_BYTES_MAX, 2 << 20, 8 << 20, 20_000, 1024, 4_096, 20_000, 16, 110_000, 1024, 1024);
 
-    /** Kafka takes records up to 1 MiB; a short batch may name long labels many times. */
-    static final int METRICS_BYTES_MAX = 960 << 10;
+    /** Kafka takes records up to 1 MiB; a short upload may name long labels many times. */
+    static final int RECORD_BYTES_MAX = 960 << 10;
 
-    /** Beyond what the publisher needs to fail, as its queue may be long. */
-    private static final Duration DEADLINE = EventPublisher.DELIVERY_DEADLINE.plusSeconds(2);
+    private static final Outcome TOO_LARGE = new Outcome.Refused(
+            Decoded.Reason.TOO_LARGE, "larger than " + RECORD_BYTES_MAX + " bytes when written out");
 
-    private final Cursors cursors;
-    private final EventPublisher publisher;
+    private final Chains chains;
+    private final UploadCommit commit;
+    private final UploadWorkers workers;
     private final UploadMeters meters;
     private final InstantSource clock;
-    private final Set<NodeId> busy = ConcurrentHashMap.newKeySet();
 
-    UploadFlow(Cursors cursors, EventPublisher publisher, UploadMeters meters, InstantSource clock) {
-        this.cursors = cursors;
-        this.publisher = publisher;
+    UploadFlow(Chains chains, UploadCommit commit, UploadWorkers workers, UploadMeters meters, InstantSource clock) {
+        this.chains = chains;
+        this.commit = commit;
+        this.workers = workers;
         this.meters = meters;
         this.clock = clock;
     }
 
     /** What becomes of an upload. */
     public sealed interface Outcome {
-        /** Its events are on Kafka. */
-        record Accepted(long sequence) implements Outcome {}
+        /** It is on Kafka. */
+        record Accepted(long bootId, long sequence) implements Outcome {}
 
-        /** They were already. */
-        record Duplicate(long sequence) implements Outcome {}
+        /** It was already. */
+        record Duplicate(long bootId, long sequence) implements Outcome {}
+
+        /** It builds on a state that is not here: it must come again, self-contained. */
+        record StateMissing() implements Outcome {}
 
         /** It can never be taken. */
         record Refused(Decoded.Reason reason, String detail) implements Outcome {}
 
-        /** It names another node than the one that signed it. */
+        /** It names another node than the one that sent it. */
         record ForeignNode() implements Outcome {}
 
         /** Another upload of the node is being worked on, or the cursors are still being read. */
@@ -84,84 +81,133 @@ public class UploadFlow {
     }
 
     /**
-     * Takes an upload. Decodes on the calling thread: call it on a worker.
+     * Takes a batch of format 1. Call it on a worker.
      *
-     * @return fails if Kafka does not acknowledge everything in time; nothing counts then
+     * @return fails if Kafka does not acknowledge in time; nothing counts then
      */
-    public Uni<Outcome> take(EnrolledNode node, byte[] body) {
-        return decided(node, body)
-                .invoke(meters::count)
-                .onFailure()
-                .invoke(() -> meters.countFailure("kafka"))
-                .onCancellation()
-                .invoke(() -> meters.countFailure("caller_left"));
-    }
-
-    private Uni<Outcome> decided(EnrolledNode node, byte[] body) {
-        meters.received(body.length);
-        return switch (BatchDecoder.decode(body, LIMITS)) {
+    public Uni<Outcome> takeBatch(EnrolledNode node, byte[] body) {
+        return counted(body, () -> switch (BatchDecoder.decode(body, LIMITS)) {
             case Decoded.Refused(Decoded.Reason reason, String detail) -> item(new Outcome.Refused(reason, detail));
             case Decoded.Accepted(Batch batch)
             when !batch.nodeId().equals(node.id().value()) -> item(new Outcome.ForeignNode());
-            case Decoded.Accepted(Batch batch) -> oneAtATime(node, batch);
-        };
+            case Decoded.Accepted(Batch batch) ->
+                alone(node, null, chain -> accept(node, chain, Report.of(batch), null));
+        });
     }
 
-    /** Two uploads of a node at once would decide on the same cursor. */
-    private Uni<Outcome> oneAtATime(EnrolledNode node, Batch batch) {
-        if (!cursors.areRead()) return item(new Outcome.Later(Wait.CURSORS));
-        if (!busy.add(node.id())) return item(new Outcome.Later(Wait.SAME_NODE));
+    /** Takes a message of format 2; likewise. */
+    public Uni<Outcome> takeReport(EnrolledNode node, byte[] body) {
+        return counted(body, () -> {
+            Envelope envelope = Envelope.of(body);
+            if (envelope == null) {
+                return item(new Outcome.Refused(Decoded.Reason.NOT_A_BATCH, "no message of version 2"));
+            }
+            return alone(node, envelope.lane(), chain -> read(node, chain, envelope, body));
+        });
+    }
+
+    private Uni<Outcome> counted(byte[] body, Supplier<Uni<Outcome>> work) {
+        meters.received(body.length);
         return Uni.createFrom()
-                .deferred(() -> accept(node, batch))
-                .onTermination() // also when the caller hangs up
-                .invoke(() -> busy.remove(node.id()));
+                .deferred(() -> work.get())
+                .invoke(meters::count)
+                .onFailure()
+                .invoke(() -> meters.countFailure("kafka"));
     }
 
-    private Uni<Outcome> accept(EnrolledNode node, Batch batch) {
-        Instant now = clock.instant();
-        Optional<Progress> before = cursors.find(node.id());
-        Decision decision = CursorRules.accept(
-                before.map(Progress::cursor).orElse(null),
-                batch.bootId(),
-                batch.sequence(),
-                Math.min(batch.sentAtMs(), now.toEpochMilli()));
-        return switch (decision) {
-            case Decision.Duplicate() -> item(new Outcome.Duplicate(batch.sequence()));
-            case Decision.Accept accept -> publish(node, batch, before.orElse(null), accept, now);
+    /** Work that has a chain to itself. */
+    private interface Work {
+        Uni<Outcome> on(Chain chain);
+    }
+
+    /** One upload of a lane after the other, and none before it is known what others wrote of the node. */
+    private Uni<Outcome> alone(EnrolledNode node, @Nullable Lane lane, Work work) {
+        if (!commit.isReady()) return item(new Outcome.Later(Wait.CURSORS));
+        Chain chain = chains.take(node.id(), lane, LIMITS);
+        if (chain == null) return item(new Outcome.Later(Wait.SAME_NODE));
+        Uni<Outcome> done = commit.isSettled(node.id().value())
+                ? Uni.createFrom().deferred(() -> work.on(chain))
+                : commit.settle(node.id().value()).emitOn(workers.executor()).flatMap(_ -> work.on(chain));
+        return done.onTermination().invoke(() -> chains.giveBack(node.id(), lane));
+    }
+
+    private Uni<Outcome> read(EnrolledNode node, Chain chain, Envelope envelope, byte[] body) {
+        Outcome known = knownBefore(node, chain, envelope);
+        if (known != null) return item(known);
+        return switch (chain.reader.read(body, workers.workspace())) {
+            case Received.Refused(Decoded.Reason reason, String detail) -> item(new Outcome.Refused(reason, detail));
+            case Received.StateMissing() -> item(new Outcome.StateMissing());
+            case Received.Repeated(long sequence) -> again(node, chain, sequence);
+            case Received.Accepted(Report report)
+            when !report.nodeId().equals(node.id().value()) -> {
+                chains.forget(node.id(), envelope.lane());
+                yield item(new Outcome.ForeignNode());
+            }
+            case Received.Accepted(Report report) -> {
+                chain.reads(report.bootId());
+                yield accept(node, chain, report, envelope.lane());
+            }
         };
     }
 
-    private Uni<Outcome> publish(
-            EnrolledNode node, Batch batch, @Nullable Progress before, Decision.Accept accept, Instant now) {
-        UploadEvents events = new UploadEvents(node, batch);
-        Event<MetricsReported> metrics = events.metrics();
-        if (metrics.value().getSerializedSize() > METRICS_BYTES_MAX) {
-            return item(new Outcome.Refused(
-                    Decoded.Reason.TOO_LARGE, "metrics larger than " + METRICS_BYTES_MAX + " bytes when written out"));
-        }
-        List<Event<?>> others = new ArrayList<>();
-        others.add(events.heartbeat(now));
-        if (accept.newest()) others.addAll(events.links()); // a state topic keeps what comes last: no late news there
-        others.addAll(events.usage());
-        return Uni.combine()
-                .all()
-                .unis(publisher.publish(metrics), publisher.publishAll(others))
-                .with((position, done) -> progress(node, before, accept, position, now))
-                .call(progress -> publisher.publish(events.cursor(progress)))
-                .ifNoItem()
-                .after(DEADLINE)
-                .failWith(() -> new TimeoutException("Kafka did not acknowledge an upload"))
-                .invoke(cursors::keep)
-                .invoke(() -> meters.values(accept.skipped(), metrics.value()))
-                .replaceWith(new Outcome.Accepted(batch.sequence()));
+    /** A chained message tells its sequence before it is decoded, and the chain its boot. */
+    private @Nullable Outcome knownBefore(EnrolledNode node, Chain chain, Envelope envelope) {
+        if (!envelope.chained() || !chain.reader.hasState()) return null;
+        UploadHeaders number = new UploadHeaders(chain.bootId(), envelope.sequence(), 0);
+        return commit.decide(node.id().value(), number) instanceof Decision.Duplicate
+                ? new Outcome.Duplicate(number.bootId(), number.sequence())
+                : null;
     }
 
-    private static Progress progress(
-            EnrolledNode node, @Nullable Progress before, Decision.Accept accept, Position position, Instant now) {
-        Position newest = accept.newest() || before == null
-                ? position
-                : new Position(before.newestPartition(), before.newestOffset());
-        return new Progress(node.id(), node.network(), accept.next(), newest.partition(), newest.offset(), now);
+    /** The bytes that were decoded last, once more: what was made of them may have failed on its way to Kafka. */
+    private Uni<Outcome> again(EnrolledNode node, Chain chain, long sequence) {
+        Unacknowledged upload = chain.unacknowledged();
+        UploadHeaders number = new UploadHeaders(chain.bootId(), sequence, 0);
+        if (commit.decide(node.id().value(), number) instanceof Decision.Duplicate) {
+            chain.awaits(null);
+            return item(new Outcome.Duplicate(number.bootId(), sequence));
+        }
+        if (upload == null || upload.number().sequence() != sequence) return item(new Outcome.StateMissing());
+        return write(node, chain, upload);
+    }
+
+    private Uni<Outcome> accept(EnrolledNode node, Chain chain, Report report, @Nullable Lane lane) {
+        chain.awaits(null);
+        long nowMs = clock.instant().toEpochMilli();
+        UploadHeaders number =
+                new UploadHeaders(report.bootId(), report.sequence(), Math.min(report.sentAtMs(), nowMs));
+        return switch (commit.decide(node.id().value(), number)) {
+            case Decision.Duplicate() -> item(new Outcome.Duplicate(report.bootId(), report.sequence()));
+            case Decision.Accept accept -> {
+                boolean backlog = lane == Lane.BACKLOG || !accept.newest();
+                byte[] record = workers.records().write(head(node, report, backlog, nowMs), report, chain.texts);
+                if (record == null) yield item(TOO_LARGE);
+                yield write(node, chain, new Unacknowledged(number, record)).invoke(() -> meters.taken(accept, report));
+            }
+        };
+    }
+
+    private Uni<Outcome> write(EnrolledNode node, Chain chain, Unacknowledged upload) {
+        chain.awaits(upload);
+        UploadHeaders number = upload.number();
+        return commit.write(node.id().value(), number, upload.upload())
+                .invoke(() -> chain.awaits(null))
+                .replaceWith(new Outcome.Accepted(number.bootId(), number.sequence()));
+    }
+
+    private static UploadHead head(EnrolledNode node, Report report, boolean backlog, long nowMs) {
+        return new UploadHead(
+                node.id().value(),
+                node.network().value(),
+                UploadDoor.UPLOAD_DOOR_NATIVE,
+                report.bootId(),
+                report.sequence(),
+                report.sentAtMs(),
+                nowMs,
+                report.uptimeSeconds(),
+                report.agentVersion(),
+                report.babelRoutes(),
+                backlog);
     }
 
     private static Uni<Outcome> item(Outcome outcome) {

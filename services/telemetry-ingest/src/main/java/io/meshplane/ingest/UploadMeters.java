@@ -1,8 +1,9 @@
 package io.meshplane.ingest;
 
-import io.meshplane.contracts.event.MetricSeries;
-import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.ingest.UploadFlow.Outcome;
+import io.meshplane.ingest.domain.CursorRules.Decision;
+import io.meshplane.telemetry.codec.MetricTable;
+import io.meshplane.telemetry.stream.Report;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ public class UploadMeters {
     private final MeterRegistry meters;
     private final Counter bytes;
     private final Counter values;
+    private final Counter lines;
     private final Counter skipped;
 
     UploadMeters(MeterRegistry meters) {
@@ -25,6 +27,9 @@ public class UploadMeters {
         this.values = Counter.builder("ingest.values")
                 .description("Metric values on Kafka")
                 .register(meters);
+        this.lines = Counter.builder("ingest.lines")
+                .description("Log lines on Kafka")
+                .register(meters);
         this.skipped = Counter.builder("ingest.skipped")
                 .description("Sequences that were passed over when a later one came; late ones may still fill them")
                 .register(meters);
@@ -34,15 +39,18 @@ public class UploadMeters {
         bytes.increment(sizeBytes);
     }
 
-    void values(long skippedSequences, MetricsReported metrics) {
-        for (MetricSeries series : metrics.getSeriesList()) values.increment(series.getValuesCount());
-        skipped.increment((double) skippedSequences);
+    void taken(Decision.Accept accept, Report report) {
+        MetricTable table = report.metrics();
+        values.increment((double) table.rows() * table.columns());
+        lines.increment(report.lines().count());
+        skipped.increment((double) accept.skipped());
     }
 
     void count(Outcome outcome) {
         switch (outcome) {
             case Outcome.Accepted _ -> count("accepted", "none");
             case Outcome.Duplicate _ -> count("duplicate", "none");
+            case Outcome.StateMissing _ -> count("refused", "state_missing");
             case Outcome.Refused(var reason, var _) -> count("refused", lower(reason));
             case Outcome.ForeignNode _ -> count("refused", "foreign_node");
             case Outcome.Later(var wait) -> count("later", lower(wait));

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.meshplane.contracts.event.NodeRole;
@@ -42,6 +43,9 @@ class TelemetryTest {
                 .statusCode(200)
                 .body("bootId", equalTo("18364758544493064720"))
                 .body("sequence", equalTo("2"))
+                .body("lastSampleAt", equalTo("2023-11-14T22:13:25Z"))
+                .body("ageSeconds", lessThan(60))
+                .body("stale", equalTo(false))
                 .body("sampledAt", contains("2023-11-14T22:13:20Z", "2023-11-14T22:13:25Z"))
                 .body("series[0].name", equalTo("interface_sent_bytes_total"))
                 .body("series[0].labels.interface", equalTo("wlan0"))

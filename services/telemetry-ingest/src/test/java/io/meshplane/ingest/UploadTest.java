@@ -11,11 +11,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.github.luben.zstd.Zstd;
+import io.meshplane.contracts.envelope.UploadHeaders;
 import io.meshplane.contracts.event.CursorAdvanced;
 import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
-import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.event.NodeRole;
+import io.meshplane.contracts.event.UploadAccepted;
 import io.meshplane.contracts.event.UsageReported;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.telemetry.codec.Batch;
@@ -49,11 +50,11 @@ class UploadTest {
     void putsEveryPartOfABatchOnItsTopic() {
         upload(node, bytes(node, BOOT, 1)).statusCode(202).body("accepted", equalTo("1"));
 
-        KafkaProbe.Seen<MetricsReported> metrics =
-                KafkaProbe.await(Topics.METRICS, m -> isOurs(m.getNodeId()), DEADLINE);
-        assertThat(metrics.key()).isEqualTo(id);
-        assertThat(metrics.value().getNetworkId()).isEqualTo(node.network());
-        assertThat(metrics.value().getSeries(0).getValuesList()).containsExactly(1.0, 1.5);
+        KafkaProbe.Seen<UploadAccepted> record = KafkaProbe.await(Topics.UPLOADS, m -> isOurs(m.getNodeId()), DEADLINE);
+        assertThat(record.key()).isEqualTo(id);
+        assertThat(record.headers()).containsEntry(UploadHeaders.NUMBER, "fedcba9876543210/1/1700000006001");
+        assertThat(record.value().getNetworkId()).isEqualTo(node.network());
+        assertThat(record.value().getSeries(0).getNumbersList()).containsExactly(1.0, 1.5);
         HeartbeatReceived heartbeat = KafkaProbe.await(Topics.HEARTBEATS, h -> isOurs(h.getNodeId()), DEADLINE)
                 .value();
         assertThat(heartbeat.getBabelRoutes()).isEqualTo(12);
@@ -65,8 +66,8 @@ class UploadTest {
         assertThat(Long.toUnsignedString(usage.value().getSentBytes())).isEqualTo("18446744073709551615");
         CursorAdvanced cursor = KafkaProbe.await(Topics.CURSORS, c -> isOurs(c.getNodeId()), DEADLINE)
                 .value();
-        assertThat(cursor.getBootId()).isEqualTo(BOOT);
-        assertThat(cursor.getSequence()).isEqualTo(1);
+        assertThat(cursor.getBoots(0).getBootId()).isEqualTo(BOOT);
+        assertThat(cursor.getBoots(0).getHighest()).isEqualTo(1);
     }
 
     @Test
@@ -75,8 +76,11 @@ class UploadTest {
 
         upload(node, bytes(node, BOOT, 1)).statusCode(200).body("accepted", equalTo("1"));
 
-        assertThat(KafkaProbe.now(Topics.METRICS, m -> isOurs(m.getNodeId()))).hasSize(1);
-        assertThat(KafkaProbe.now(Topics.USAGE, u -> isOurs(u.getNodeId()))).hasSize(1);
+        uploaded(node, BOOT, 2);
+        KafkaProbe.await(Topics.HEARTBEATS, h -> isOurs(h.getNodeId()) && h.getSequence() == 2, DEADLINE);
+        assertThat(uploads()).extracting(UploadAccepted::getSequence).containsExactly(1L, 2L);
+        assertThat(KafkaProbe.now(Topics.HEARTBEATS, h -> isOurs(h.getNodeId())))
+                .hasSize(2);
     }
 
     @Test
@@ -84,16 +88,39 @@ class UploadTest {
         uploaded(node, BOOT, 3);
         uploaded(node, BOOT, 1);
 
-        assertThat(KafkaProbe.now(Topics.METRICS, m -> isOurs(m.getNodeId()))).hasSize(2);
-        assertThat(KafkaProbe.now(Topics.USAGE, u -> isOurs(u.getNodeId()))).hasSize(2);
+        CursorAdvanced cursor = KafkaProbe.await(
+                        Topics.CURSORS,
+                        c -> isOurs(c.getNodeId()) && c.getBoots(0).getMissing() == 1,
+                        DEADLINE)
+                .value();
+        assertThat(cursor.getBoots(0).getHighest()).isEqualTo(3);
+        assertThat(cursor.getBoots(0).getOpenList()).as("2 never came").containsExactly(2L, 2L);
+        assertThat(uploads()).extracting(UploadAccepted::getBacklog).containsExactly(false, true);
+        assertThat(KafkaProbe.now(Topics.HEARTBEATS, h -> isOurs(h.getNodeId())))
+                .hasSize(2);
         assertThat(KafkaProbe.now(Topics.LINKS, l -> isOurs(l.getNodeId())))
                 .extracting(seen -> seen.value().getSequence())
                 .containsExactly(3L);
-        CursorAdvanced cursor = KafkaProbe.now(Topics.CURSORS, c -> isOurs(c.getNodeId()))
-                .getLast()
-                .value();
-        assertThat(cursor.getSequence()).isEqualTo(3);
-        assertThat(cursor.getMissing()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsALinkAndACounterAgainOnlyWhenTheyChanged() {
+        uploaded(node, BOOT, 1);
+        uploaded(node, BOOT, 2);
+
+        KafkaProbe.await(Topics.HEARTBEATS, h -> isOurs(h.getNodeId()) && h.getSequence() == 2, DEADLINE);
+        assertThat(KafkaProbe.now(Topics.LINKS, l -> isOurs(l.getNodeId()))).hasSize(1);
+        assertThat(KafkaProbe.now(Topics.USAGE, u -> isOurs(u.getNodeId()))).hasSize(1);
+    }
+
+    @Test
+    void laysAnUnreadableUploadAmongTheDeadLettersAndGoesOn() {
+        KafkaProbe.sendRaw(Topics.UPLOADS.name(), id, new byte[] {(byte) 0xff}, Map.of());
+
+        uploaded(node, BOOT, 1);
+
+        KafkaProbe.awaitDeadLetter("telemetry-ingest", id, DEADLINE);
+        KafkaProbe.await(Topics.HEARTBEATS, h -> isOurs(h.getNodeId()), DEADLINE);
     }
 
     @Test
@@ -142,10 +169,10 @@ class UploadTest {
     }
 
     @Test
-    void refusesLabelsThatGrowBeyondAKafkaRecordWhenWrittenOut() {
-        MetricBlock.Label longLabel = new MetricBlock.Label("l", "x".repeat(1024));
-        List<MetricBlock.Series> series = IntStream.range(0, 2_000)
-                .mapToObj(i -> new MetricBlock.Series("s" + i, List.of(longLabel), new double[0]))
+    void refusesWhatIsLargerThanAKafkaRecordWhenWrittenOut() {
+        List<MetricBlock.Series> series = IntStream.range(0, 1_200)
+                .mapToObj(i -> new MetricBlock.Label("l", i + "x".repeat(1_000)))
+                .map(label -> new MetricBlock.Series("s", List.of(label), new double[0]))
                 .toList();
         Batch batch =
                 new Batch(id, BOOT, 1, 0, "v", 0, null, new MetricBlock(new long[0], series), List.of(), List.of());
@@ -201,6 +228,12 @@ class UploadTest {
         KafkaProbe.sendRaw(Topics.CURSORS.name(), id, new byte[] {(byte) 0xff}, Map.of());
 
         upload(node, bytes(node, BOOT, 1)).statusCode(202).body("accepted", notNullValue());
+    }
+
+    private List<UploadAccepted> uploads() {
+        return KafkaProbe.now(Topics.UPLOADS, u -> isOurs(u.getNodeId())).stream()
+                .map(KafkaProbe.Seen::value)
+                .toList();
     }
 
     private boolean isOurs(String nodeId) {

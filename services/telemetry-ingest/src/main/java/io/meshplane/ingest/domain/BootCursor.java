@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param highest sequence that came, 1 or more
  * @param missing sequences below it that never came, at most; never 0 while one may still come
  * @param open ranges that hold every missing sequence; ascending, disjoint, at most {@link #RANGES_MAX}. Where the exact ranges
- *     were too many, or a restart forgot them, they hold sequences that did come, too: such a one is taken again, for a repeat is
+ *     were too many, they hold sequences that did come, too: such a one is taken again, for a repeat is
  *     harmless and a loss is not
  * @param closedAtMs newest time at which an upload of this boot was closed, milliseconds since epoch UTC, by the node's clock but
  *     never later than it arrived
@@ -28,11 +28,6 @@ public record BootCursor(long bootId, long highest, long missing, List<Range> op
 
     static BootCursor startingWith(long bootId, long sequence, long closedAtMs) {
         return new BootCursor(bootId, sequence, sequence - 1, below(sequence), closedAtMs);
-    }
-
-    /** What an event told: which sequences are missing was forgotten, only how many is known. */
-    static BootCursor restored(long bootId, long highest, long missing) {
-        return new BootCursor(bootId, highest, missing, missing == 0 ? List.of() : below(highest), Long.MIN_VALUE);
     }
 
     private static List<Range> below(long sequence) {
@@ -59,15 +54,6 @@ public record BootCursor(long bootId, long highest, long missing, List<Range> op
         List<Range> left = closed(index, sequence);
         long still = left.isEmpty() ? 0 : Math.max(1, missing - 1);
         return new BootCursor(bootId, highest, still, left, newest);
-    }
-
-    /** The cursor after what another instance saw of this boot. */
-    BootCursor caughtUpWith(long theirHighest, long theirMissing) {
-        if (theirHighest <= highest) return this;
-        List<Range> ranges = openedUpTo(theirHighest);
-        if (theirMissing == 0) ranges = List.of();
-        else if (ranges.isEmpty()) ranges = below(theirHighest);
-        return new BootCursor(bootId, theirHighest, theirMissing, ranges, closedAtMs);
     }
 
     private List<Range> openedUpTo(long sequence) {

@@ -31,8 +31,9 @@ public final class CursorRules {
      * @param cursor null if nothing came from this node yet
      * @param sequence 1 or more
      * @param closedAtMs when the node closed the upload, not later than it arrived
+     * @param offset where it lies in the log; before it does, anything
      */
-    public static Decision accept(@Nullable Cursor cursor, long bootId, long sequence, long closedAtMs) {
+    public static Decision accept(@Nullable Cursor cursor, long bootId, long sequence, long closedAtMs, long offset) {
         BootCursor before = cursor == null ? null : find(cursor, bootId);
         BootCursor after = before == null
                 ? BootCursor.startingWith(bootId, sequence, closedAtMs)
@@ -43,38 +44,26 @@ public final class CursorRules {
         boolean current = cursor == null
                 || cursor.current().bootId() == bootId
                 || (highest && closedAtMs >= cursor.current().closedAtMs());
-        return new Decision.Accept(with(cursor, after, current), skipped, highest && current);
-    }
-
-    /** The cursor that an event of an earlier start, or of another instance, tells of. */
-    public static Cursor restore(long bootId, long highest, long missing) {
-        return new Cursor(List.of(BootCursor.restored(bootId, highest, missing)));
-    }
-
-    /**
-     * Takes in what another instance published meanwhile.
-     *
-     * @return the same cursor if it says nothing new
-     */
-    public static Cursor absorb(Cursor cursor, long bootId, long highest, long missing) {
-        BootCursor known = find(cursor, bootId);
-        if (known == null) return with(cursor, BootCursor.restored(bootId, highest, missing), true);
-        if (highest <= known.highest()) return cursor;
-        return with(cursor, known.caughtUpWith(highest, missing), true);
+        boolean newest = highest && current;
+        long newestOffset = newest || cursor == null ? offset : cursor.newestOffset();
+        boolean ours = cursor != null && cursor.ours();
+        return new Decision.Accept(with(cursor, after, current, newestOffset, ours), skipped, newest);
     }
 
     private static @Nullable BootCursor find(Cursor cursor, long bootId) {
-        for (BootCursor boot : cursor.boots()) if (boot.bootId() == bootId) return boot;
+        if (cursor.current().bootId() == bootId) return cursor.current();
+        for (BootCursor boot : cursor.earlier()) if (boot.bootId() == bootId) return boot;
         return null;
     }
 
-    private static Cursor with(@Nullable Cursor cursor, BootCursor boot, boolean current) {
+    private static Cursor with(
+            @Nullable Cursor cursor, BootCursor boot, boolean current, long newestOffset, boolean ours) {
+        if (cursor == null) return new Cursor(boot, List.of(), newestOffset, ours);
         List<BootCursor> boots = new ArrayList<>();
-        if (cursor != null) {
-            for (BootCursor other : cursor.boots()) if (other.bootId() != boot.bootId()) boots.add(other);
-        }
+        for (BootCursor other : cursor.boots()) if (other.bootId() != boot.bootId()) boots.add(other);
         boots.add(current ? 0 : 1, boot);
-        return new Cursor(boots.subList(0, Math.min(boots.size(), Cursor.BOOTS_MAX)));
+        int kept = Math.min(boots.size(), Cursor.BOOTS_MAX);
+        return new Cursor(boots.getFirst(), boots.subList(1, kept), newestOffset, ours);
     }
 
     private CursorRules() {}

@@ -34,7 +34,7 @@ class CursorRulesTest {
     void dropsWhatCameBefore(long sequence) {
         Cursor cursor = cursorAfter(1, 2, 3);
 
-        assertThat(CursorRules.accept(cursor, BOOT, sequence, 0)).isEqualTo(new Decision.Duplicate());
+        assertThat(CursorRules.accept(cursor, BOOT, sequence, 0, 0)).isEqualTo(new Decision.Duplicate());
     }
 
     @Test
@@ -52,7 +52,7 @@ class CursorRulesTest {
         assertThat(late.newest()).isFalse();
         assertThat(late.skipped()).isZero();
         assertThat(late.next().current().missing()).isEqualTo(2);
-        assertThat(CursorRules.accept(late.next(), BOOT, 4, 0)).isEqualTo(new Decision.Duplicate());
+        assertThat(CursorRules.accept(late.next(), BOOT, 4, 0, 0)).isEqualTo(new Decision.Duplicate());
     }
 
     @Test
@@ -82,7 +82,7 @@ class CursorRulesTest {
 
         assertThat(accept.newest()).isFalse();
         assertThat(accept.next().current().bootId()).isEqualTo(OTHER_BOOT);
-        assertThat(CursorRules.accept(accept.next(), BOOT, 6, 1_500)).isEqualTo(new Decision.Duplicate());
+        assertThat(CursorRules.accept(accept.next(), BOOT, 6, 1_500, 0)).isEqualTo(new Decision.Duplicate());
     }
 
     @Test
@@ -128,7 +128,7 @@ class CursorRulesTest {
             Cursor cursor = null;
 
             for (long sequence : sequences) {
-                Decision decision = CursorRules.accept(cursor, BOOT, sequence, 0);
+                Decision decision = CursorRules.accept(cursor, BOOT, sequence, 0, 0);
                 assertThat(decision instanceof Decision.Accept)
                         .as("seed %d, round %d, sequence %d", seed, round, sequence)
                         .isEqualTo(came.add(sequence));
@@ -160,53 +160,18 @@ class CursorRulesTest {
     }
 
     @Test
-    void goesOnAfterARestartThatFollowedAWholeSequence() {
-        Cursor restored = CursorRules.restore(BOOT, 10, 0);
+    void remembersWhereTheNewestUploadLies() {
+        Cursor cursor = atOffset(null, BOOT, 5, 70);
 
-        assertThat(CursorRules.accept(restored, BOOT, 10, 0)).isEqualTo(new Decision.Duplicate());
-        assertThat(CursorRules.accept(restored, BOOT, 3, 0)).isEqualTo(new Decision.Duplicate());
-        assertThat(accepted(restored, BOOT, 11, 0).skipped()).isZero();
+        assertThat(cursor.newestOffset()).isEqualTo(70);
+        assertThat(atOffset(cursor, BOOT, 3, 71).newestOffset())
+                .as("a late one")
+                .isEqualTo(70);
+        assertThat(atOffset(cursor, BOOT, 6, 72).newestOffset()).isEqualTo(72);
     }
 
-    @Test
-    void losesNothingAfterARestartThatForgotWhichSequencesAreMissing() {
-        Cursor restored = CursorRules.restore(BOOT, 10, 2);
-
-        Cursor next =
-                accepted(accepted(restored, BOOT, 4, 0).next(), BOOT, 7, 0).next();
-
-        assertThat(next.current().missing()).isPositive();
-        assertThat(next.current().highest()).isEqualTo(10);
-    }
-
-    @Test
-    void losesNothingWhenRepeatsAfterARestartAreCountedAsFound() {
-        Cursor cursor = CursorRules.restore(BOOT, 10, 8); // 1 had come, 2 to 9 had not
-        for (long sequence = 1; sequence <= 8; sequence++) {
-            cursor = accepted(cursor, BOOT, sequence, 0).next();
-        }
-
-        Cursor again = CursorRules.restore(BOOT, 10, cursor.current().missing());
-
-        assertThat(CursorRules.accept(again, BOOT, 9, 0)).isInstanceOf(Decision.Accept.class);
-    }
-
-    @Test
-    void takesInWhatAnotherInstanceSaw() {
-        Cursor cursor = cursorAfter(1, 2, 3);
-
-        Cursor ahead = CursorRules.absorb(cursor, BOOT, 20, 0);
-
-        assertThat(accepted(ahead, BOOT, 21, 0).skipped()).isZero();
-        assertThat(CursorRules.accept(ahead, BOOT, 10, 0)).isEqualTo(new Decision.Duplicate());
-    }
-
-    @Test
-    void keepsItsOwnCursorWhileTheTopicIsBehind() {
-        Cursor cursor = accepted(cursorAfter(1, 2, 3), OTHER_BOOT, 1, 1).next();
-
-        assertThat(CursorRules.absorb(cursor, BOOT, 2, 0)).isEqualTo(cursor);
-        assertThat(CursorRules.absorb(cursor, OTHER_BOOT, 1, 0)).isEqualTo(cursor);
+    private static Cursor atOffset(@Nullable Cursor cursor, long boot, long sequence, long offset) {
+        return ((Decision.Accept) CursorRules.accept(cursor, boot, sequence, 0, offset)).next();
     }
 
     private static Cursor cursorAfter(long... sequences) {
@@ -217,7 +182,7 @@ class CursorRulesTest {
     }
 
     private static Decision.Accept accepted(@Nullable Cursor cursor, long boot, long sequence, long closedAtMs) {
-        Decision decision = CursorRules.accept(cursor, boot, sequence, closedAtMs);
+        Decision decision = CursorRules.accept(cursor, boot, sequence, closedAtMs, 0);
         assertThat(decision).as("sequence %d", sequence).isInstanceOf(Decision.Accept.class);
         return (Decision.Accept) decision;
     }

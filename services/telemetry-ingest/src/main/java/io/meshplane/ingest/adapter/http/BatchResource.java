@@ -1,16 +1,13 @@
 package io.meshplane.ingest.adapter.http;
 
-import io.meshplane.ingest.IngestConfig;
 import io.meshplane.ingest.UploadFlow;
 import io.meshplane.ingest.UploadFlow.Outcome;
 import io.meshplane.ingest.UploadFlow.Wait;
 import io.meshplane.ingest.UploadMeters;
-import io.meshplane.platform.http.Budget;
+import io.meshplane.ingest.UploadWorkers;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.NodeDirectory;
-import io.meshplane.telemetry.codec.Decoded;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -18,7 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,21 +23,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Where agents upload. */
+/** Where agents of format 1 upload. */
 @Path("/v1/batches")
 public class BatchResource {
-    private static final int RETRY_AFTER_SECONDS = 2;
-
     private final UploadFlow flow;
     private final UploadMeters meters;
     private final NodeDirectory nodes;
-    private final Budget uploads;
+    private final UploadWorkers workers;
 
-    BatchResource(UploadFlow flow, UploadMeters meters, NodeDirectory nodes, IngestConfig config) {
+    BatchResource(UploadFlow flow, UploadMeters meters, NodeDirectory nodes, UploadWorkers workers) {
         this.flow = flow;
         this.meters = meters;
         this.nodes = nodes;
-        this.uploads = new Budget("meshplane.ingest.uploads-in-flight", config.uploadsInFlight());
+        this.workers = workers;
     }
 
     /** The upload is safe: the sender may forget it. The sequence is a decimal string. */
@@ -71,54 +66,37 @@ public class BatchResource {
             throw Problem.tooLarge("the batch is larger than " + UploadFlow.BATCH_BYTES_MAX + " bytes")
                     .asException();
         }
-        Uni<Response> work = Uni.createFrom()
-                .item(() -> nodes.authenticate(http, body))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .flatMap(node -> flow.take(node, body))
-                .map(BatchResource::answer);
-        return uploads.admit(work, this::turnedAway);
+        return workers.submit(() -> flow.takeBatch(nodes.authenticate(http, body), body))
+                .map(BatchResource::answer)
+                .onFailure(RejectedExecutionException.class)
+                .recoverWithItem(this::turnedAway);
     }
 
     private Response turnedAway() {
         meters.countOverload();
-        return later(429, "too many uploads are being worked on");
+        return later(UploadProblems.overload());
     }
 
     private static Response answer(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Accepted(long sequence) ->
+            case Outcome.Accepted(long _, long sequence) ->
                 Response.status(202)
                         .entity(new UploadAnswer(Long.toString(sequence)))
                         .build();
-            case Outcome.Duplicate(long sequence) ->
+            case Outcome.Duplicate(long _, long sequence) ->
                 Response.ok(new UploadAnswer(Long.toString(sequence))).build();
-            case Outcome.Refused(Decoded.Reason reason, String detail) ->
-                throw refusal(reason, detail).asException();
-            case Outcome.ForeignNode() ->
-                throw Problem.forbidden("the batch names another node than the one that signed it")
-                        .asException();
-            case Outcome.Later(Wait wait) ->
-                switch (wait) {
-                    case SAME_NODE -> later(429, "another upload of this node is being worked on");
-                    case CURSORS -> later(503, "the cursors of the nodes are still being read");
-                };
+            case Outcome.StateMissing() -> throw UploadProblems.stateMissing().asException();
+            case Outcome.Refused(var reason, var detail) ->
+                throw UploadProblems.refused(reason, detail).asException();
+            case Outcome.ForeignNode() -> throw UploadProblems.foreignNode().asException();
+            case Outcome.Later(Wait wait) -> later(UploadProblems.later(wait));
         };
     }
 
-    private static Problem refusal(Decoded.Reason reason, String detail) {
-        int status = switch (reason) {
-            case NOT_A_BATCH, UNSUPPORTED_VERSION, DAMAGED -> 400;
-            case MALFORMED, TOO_LARGE -> 422;
-        };
-        String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return new Problem("urn:meshplane:problem:batch-" + name, "The batch cannot be taken", status, detail, null);
-    }
-
-    private static Response later(int status, String detail) {
-        Problem problem = status == 503 ? Problem.unavailable(detail) : Problem.tooMany(detail);
-        return Response.status(status)
+    private static Response later(Problem problem) {
+        return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
-                .header("Retry-After", RETRY_AFTER_SECONDS)
+                .header("Retry-After", UploadProblems.RETRY_AFTER_SECONDS)
                 .entity(problem)
                 .build();
     }

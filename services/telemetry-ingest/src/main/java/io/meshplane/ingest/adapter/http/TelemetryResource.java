@@ -1,14 +1,11 @@
 package io.meshplane.ingest.adapter.http;
 
-import io.meshplane.contracts.event.MetricLabel;
-import io.meshplane.contracts.event.MetricSeries;
-import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.ingest.IngestConfig;
 import io.meshplane.ingest.TelemetryFlow;
+import io.meshplane.ingest.TelemetryFlow.NodeProgress;
 import io.meshplane.ingest.domain.BootCursor;
-import io.meshplane.ingest.domain.Progress;
 import io.meshplane.platform.http.Budget;
 import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
@@ -23,12 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /** What came from the nodes, for operators. */
 @Path("/v1/networks/{network}/nodes")
@@ -39,11 +33,13 @@ public class TelemetryResource {
 
     private final TelemetryFlow flow;
     private final OperatorScope scope;
+    private final InstantSource clock;
     private final Budget reads;
 
-    TelemetryResource(TelemetryFlow flow, OperatorScope scope, IngestConfig config) {
+    TelemetryResource(TelemetryFlow flow, OperatorScope scope, InstantSource clock, IngestConfig config) {
         this.flow = flow;
         this.scope = scope;
+        this.clock = clock;
         this.reads = new Budget("meshplane.ingest.reads-in-flight", config.readsInFlight());
     }
 
@@ -53,55 +49,22 @@ public class TelemetryResource {
      * @param bootId the current boot
      * @param sequence highest that came of this boot
      * @param missing sequences of this boot that were passed over and have not come
-     * @param lastHeardAt ISO 8601; null if this instance has not heard the node since it started
+     * @param lastHeardAt ISO 8601: when it closed its newest upload, by its clock but not later than it came
      */
-    public record NodeAnswer(
-            String nodeId,
-            String bootId,
-            String sequence,
-            String missing,
-            @Nullable String lastHeardAt) {
-        static NodeAnswer of(Progress progress) {
+    public record NodeAnswer(String nodeId, String bootId, String sequence, String missing, String lastHeardAt) {
+        static NodeAnswer of(NodeProgress progress) {
             BootCursor boot = progress.cursor().current();
             return new NodeAnswer(
                     progress.node().value(),
                     Long.toUnsignedString(boot.bootId()),
                     Long.toString(boot.highest()),
                     Long.toString(boot.missing()),
-                    progress.heardAt() == null ? null : progress.heardAt().toString());
+                    Instant.ofEpochMilli(boot.closedAtMs()).toString());
         }
     }
 
     /** A page; ask for the next with {@code after} = the last node's id. */
     public record NodePage(List<NodeAnswer> nodes) {}
-
-    /** One series; a value is null where the node did not sample it, and "Infinity" or "-Infinity" where it is that. */
-    public record SeriesAnswer(String name, Map<String, String> labels, List<@Nullable Double> values) {
-        static SeriesAnswer of(MetricSeries series) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            for (MetricLabel label : series.getLabelsList()) labels.put(label.getName(), label.getValue());
-            List<@Nullable Double> values = new ArrayList<>(series.getValuesCount());
-            for (double value : series.getValuesList()) values.add(Double.isNaN(value) ? null : (Double) value);
-            return new SeriesAnswer(series.getName(), labels, values);
-        }
-    }
-
-    /**
-     * The newest upload; 64-bit numbers as decimal strings.
-     *
-     * @param sampledAt ISO 8601 by the node's clock, one per scrape; {@code values} of each series are in this order
-     */
-    public record MetricsAnswer(String bootId, String sequence, List<String> sampledAt, List<SeriesAnswer> series) {
-        static MetricsAnswer of(MetricsReported upload) {
-            return new MetricsAnswer(
-                    Long.toUnsignedString(upload.getBootId()),
-                    Long.toUnsignedString(upload.getSequence()),
-                    upload.getSampledAtMsList().stream()
-                            .map(time -> Instant.ofEpochMilli(time).toString())
-                            .toList(),
-                    upload.getSeriesList().stream().map(SeriesAnswer::of).toList());
-        }
-    }
 
     @GET
     @Operation(operationId = "listCursors", summary = "How far the uploads of the network's nodes are, by node id")
@@ -126,7 +89,7 @@ public class TelemetryResource {
             throw Problem.tooMany("too many uploads are being read back").asException();
         try {
             return flow.newest(in, id)
-                    .map(MetricsAnswer::of)
+                    .map(upload -> MetricsAnswer.of(upload, clock.millis()))
                     .orElseThrow(
                             () -> Problem.notFound("no upload of such a node").asException());
         } finally {

@@ -1,92 +1,71 @@
 package io.meshplane.ingest.adapter.kafka;
 
-import io.meshplane.contracts.event.CursorAdvanced;
-import io.meshplane.contracts.id.NetworkId;
-import io.meshplane.contracts.id.NodeId;
-import io.meshplane.contracts.topic.Topics;
+import io.meshplane.contracts.envelope.UploadHeaders;
 import io.meshplane.ingest.domain.Cursor;
 import io.meshplane.ingest.domain.CursorRules;
-import io.meshplane.ingest.domain.Progress;
-import io.meshplane.platform.event.StateTopic;
-import io.meshplane.platform.event.StateTopics;
-import io.quarkus.runtime.StartupEvent;
+import io.meshplane.ingest.domain.CursorRules.Decision;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cursor of every node: {@code cursors.v1}, which all instances share, and beside it what this process knows more exactly
- * of the nodes it served.
+ * Which uploads lie on {@code uploads.v1}, per node. Only what is there counts: it is told by who wrote it, once Kafka has
+ * acknowledged, and by {@link UploadFollower}, which sees what others wrote. Telling twice changes nothing.
  */
 @ApplicationScoped
 public class Cursors {
-    private final StateTopic<CursorAdvanced> published;
-    private final Map<String, Progress> served = new ConcurrentHashMap<>();
+    private final Map<String, Cursor> byNode = new ConcurrentHashMap<>();
 
-    Cursors(StateTopics stateTopics) {
-        this.published = stateTopics.follow(Topics.CURSORS, (key, cursor) -> {});
+    /** What is known of a node; null if nothing came from it. */
+    public @Nullable Cursor find(String nodeId) {
+        return byNode.get(nodeId);
     }
 
-    void startWithTheProcess(@Observes StartupEvent event) {
-        // the bean exists now, and with it the follower
+    /** All that is known. */
+    public Map<String, Cursor> all() {
+        return byNode;
     }
 
-    /** False while the topic is still being read from its beginning: a repeat would pass for new. */
-    public boolean areRead() {
-        return published.isCaughtUp();
-    }
-
-    /** How far a node is; empty if nothing came from it yet. */
-    public Optional<Progress> find(NodeId node) {
-        return Optional.ofNullable(merged(served.get(node.value()), published.get(node.value())));
-    }
-
-    /** Keeps what an upload changed, once all its events are on Kafka. */
-    public void keep(Progress progress) {
-        served.put(progress.node().value(), progress);
+    /** Begins with what an earlier process knew. */
+    void restore(String nodeId, Cursor cursor) {
+        byNode.put(nodeId, cursor);
     }
 
     /**
-     * Nodes of a network by id.
+     * An upload lies at this offset.
      *
-     * @param after only ids behind this one
+     * @return empty if that was known
      */
-    public List<Progress> page(NetworkId network, String after, int limit) {
-        return published.snapshot().values().stream()
-                .filter(cursor -> cursor.getNetworkId().equals(network.value()) && isSound(cursor))
-                .filter(cursor -> cursor.getNodeId().compareTo(after) > 0)
-                .sorted(Comparator.comparing(CursorAdvanced::getNodeId))
-                .limit(limit)
-                .map(cursor -> find(new NodeId(cursor.getNodeId())).orElseThrow())
-                .toList();
+    public Optional<Decision.Accept> seen(String nodeId, UploadHeaders number, long offset) {
+        return tell(nodeId, number, offset, false);
     }
 
-    private static @Nullable Progress merged(@Nullable Progress own, @Nullable CursorAdvanced theirs) {
-        if (theirs == null || !isSound(theirs)) return own;
-        if (own == null) {
-            Cursor cursor = CursorRules.restore(theirs.getBootId(), theirs.getSequence(), theirs.getMissing());
-            return progress(theirs, cursor, null);
-        }
-        Cursor cursor = CursorRules.absorb(own.cursor(), theirs.getBootId(), theirs.getSequence(), theirs.getMissing());
-        return cursor.equals(own.cursor()) ? own : progress(theirs, cursor, own);
+    /** The same, and this process wrote it. */
+    public Optional<Decision.Accept> written(String nodeId, UploadHeaders number, long offset) {
+        return tell(nodeId, number, offset, true);
     }
 
-    private static boolean isSound(CursorAdvanced cursor) {
-        return cursor.getSequence() >= 1 && cursor.getMissing() >= 0 && cursor.getMissing() < cursor.getSequence();
+    /** This process does not know what became of an upload of the node: others' word is needed before the next. */
+    public void doubt(String nodeId) {
+        byNode.computeIfPresent(nodeId, (id, cursor) -> cursor.asOurs(false));
     }
 
-    private static Progress progress(CursorAdvanced theirs, Cursor cursor, @Nullable Progress own) {
-        return new Progress(
-                new NodeId(theirs.getNodeId()),
-                new NetworkId(theirs.getNetworkId()),
-                cursor,
-                theirs.getMetricsPartition(),
-                theirs.getMetricsOffset(),
-                own == null ? null : own.heardAt());
+    /** All that others wrote of the node was seen. */
+    public void settle(String nodeId) {
+        byNode.computeIfPresent(nodeId, (id, cursor) -> cursor.asOurs(true));
+    }
+
+    private Optional<Decision.Accept> tell(String nodeId, UploadHeaders number, long offset, boolean isOurs) {
+        Decision[] decided = new Decision[1];
+        byNode.compute(nodeId, (id, before) -> {
+            decided[0] = CursorRules.accept(before, number.bootId(), number.sequence(), number.closedAtMs(), offset);
+            return switch (decided[0]) {
+                case Decision.Accept accept -> accept.next().asOurs(isOurs);
+                case Decision.Duplicate() -> before == null || !isOurs ? before : before.asOurs(true);
+            };
+        });
+        return decided[0] instanceof Decision.Accept accept ? Optional.of(accept) : Optional.empty();
     }
 }

@@ -1,9 +1,8 @@
 package io.meshplane.ingest.adapter.kafka;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.meshplane.contracts.event.MetricsReported;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.ingest.IngestConfig;
+import io.meshplane.ingest.domain.StoredMetrics;
 import io.meshplane.platform.event.KafkaConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Uploads as they lie in {@code metrics.v1}, read back one at a time. */
+/** Uploads as they lie in {@code uploads.v1}, read back one at a time. */
 @ApplicationScoped
 public class UploadArchive {
     private final Map<String, Object> consumerConfig;
@@ -43,22 +42,18 @@ public class UploadArchive {
      * @return empty if retention has removed it
      * @throws TimeoutException if Kafka does not answer in time
      */
-    public Optional<MetricsReported> read(int partition, long offset) {
-        TopicPartition where = new TopicPartition(Topics.METRICS.name(), partition);
+    public Optional<StoredMetrics> read(int partition, long offset) {
+        TopicPartition where = new TopicPartition(Topics.UPLOADS.name(), partition);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(consumerConfig, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(where));
             consumer.seek(where, offset);
             for (ConsumerRecord<String, byte[]> record : consumer.poll(deadline)) {
-                return record.offset() == offset
-                        ? Optional.of(MetricsReported.parseFrom(record.value()))
-                        : Optional.empty();
+                return record.offset() == offset ? StoredRecords.read(record.value()) : Optional.empty();
             }
             throw new TimeoutException("nothing read from " + where + " at " + offset);
         } catch (OffsetOutOfRangeException e) {
             return Optional.empty();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("not an upload: " + where + " at " + offset, e);
         }
     }
 }

@@ -176,6 +176,16 @@ public final class UploadReader {
         return backlog;
     }
 
+    /** How many times the series share. */
+    public int timeCount() {
+        return timeCount;
+    }
+
+    /** Shared time i, milliseconds since epoch UTC, the node's clock. */
+    public long sharedTimeMs(int i) {
+        return times[i];
+    }
+
     /** How many different texts there are. */
     public int textCount() {
         return textCount;
