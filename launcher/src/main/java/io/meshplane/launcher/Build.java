@@ -29,13 +29,13 @@ final class Build {
         this.clock = clock;
     }
 
-    /** Paths of the modules to build, in order: those that changed, and those that need one that changed. */
-    List<String> stale() throws IOException {
+    /** Paths of those of the modules to build, in order: that changed, or that need one that changed. */
+    List<String> stale(List<Checkout.Module> modules) throws IOException {
         Instant parents = newest(
                 List.of(checkout.root().resolve("pom.xml"), checkout.root().resolve("services/pom.xml")));
         List<String> stale = new ArrayList<>();
         Set<String> changed = new HashSet<>();
-        for (Checkout.Module module : checkout.modules()) {
+        for (Checkout.Module module : modules) {
             if (isStale(module, parents) || module.needs().stream().anyMatch(changed::contains)) {
                 changed.add(module.path());
                 stale.add(module.path());

@@ -3,6 +3,7 @@ package io.meshplane.launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The folder of the checkout, and what Maven makes in it.
@@ -11,6 +12,16 @@ import java.util.List;
  */
 record Checkout(Path root) {
     static final String LAUNCHER = "launcher";
+
+    /** What is measured, and what it runs on. */
+    private static final Set<String> BENCHED = Set.of(
+            "contracts",
+            "chain-codec",
+            "telemetry-codec",
+            "platform",
+            "platform-outbox",
+            "devstack",
+            "services/telemetry-ingest");
 
     /**
      * A Maven module that the system needs to run.
@@ -43,6 +54,16 @@ record Checkout(Path root) {
         return modules;
     }
 
+    /** Modules of {@code bench}, each after those that it needs. */
+    List<Module> benchModules() {
+        List<Module> modules = new ArrayList<>(modules().stream()
+                .filter(module -> BENCHED.contains(module.path()))
+                .toList());
+        modules.add(library("testkit", List.of("contracts")));
+        modules.add(new Module("bench", bench(), List.of("contracts", "telemetry-codec", "testkit")));
+        return modules;
+    }
+
     private Module library(String name, List<String> needs) {
         return new Module(name, root.resolve(name + "/target/" + name + "-0.1.0-SNAPSHOT.jar"), needs);
     }
@@ -61,6 +82,10 @@ record Checkout(Path root) {
 
     Path demo() {
         return root.resolve("launcher/target/launcher.jar");
+    }
+
+    Path bench() {
+        return root.resolve("bench/target/bench.jar");
     }
 
     /** A real mesh, the one that is simulated unless another is named. */

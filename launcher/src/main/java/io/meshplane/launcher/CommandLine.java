@@ -21,6 +21,7 @@ final class CommandLine {
                          --plain           one line per change instead of a table
               demo     tell the whole story on a system of its own, in about a minute
                          --attach          on the system that `up` runs; --data DIR says which
+              bench    measure beside others, in tables or --json; `bench` alone names the suites
               test     run all tests; arguments go to Maven
               doctor   say what is missing on this machine and how to get it
             """;
@@ -35,6 +36,17 @@ final class CommandLine {
 
         /** Looks at the machine. */
         record Doctor() implements Command {}
+
+        /**
+         * Measures.
+         *
+         * @param words suite and its options, which the bench itself reads
+         */
+        record Bench(List<String> words) implements Command {
+            public Bench {
+                words = List.copyOf(words);
+            }
+        }
 
         /**
          * Tells the story.
@@ -55,6 +67,7 @@ final class CommandLine {
         return switch (command) {
             case "up" -> new Command.Up(up(rest, standardData));
             case "demo" -> demo(rest, standardData);
+            case "bench" -> new Command.Bench(rest);
             case "doctor" -> {
                 Words none = new Words(rest);
                 if (none.hasNext()) throw none.unknown(none.next());

@@ -55,6 +55,7 @@ public final class Launcher {
                 new Up(checkout, session, progress, out, clock).run(options);
                 yield 0;
             }
+            case Command.Bench(var words) -> new BenchCommand(checkout, session, clock).run(words);
             case Command.Demo(var attachedTo) ->
                 new DemoCommand(checkout, session, progress, out, clock).run(attachedTo);
         };

@@ -41,7 +41,7 @@ final class Startup {
     }
 
     void build() throws IOException, InterruptedException, UnusableException {
-        List<String> stale = new Build(checkout, clock).stale();
+        List<String> stale = new Build(checkout, clock).stale(checkout.modules());
         if (!stale.isEmpty()) new Build(checkout, clock).build(stale, progress);
     }
 

@@ -27,7 +27,7 @@ class BuildTest {
     }
 
     private List<String> stale() throws IOException {
-        return new Build(checkout(), InstantSource.system()).stale();
+        return new Build(checkout(), InstantSource.system()).stale(checkout().modules());
     }
 
     private void write(Path file, Instant when) throws IOException {
@@ -87,6 +87,18 @@ class BuildTest {
         Files.delete(file);
 
         assertThat(stale()).contains("devstack");
+    }
+
+    @Test
+    void buildsForABenchWhatItMeasuresAndNothingElse() throws IOException {
+        List<String> stale =
+                new Build(checkout(), InstantSource.system()).stale(checkout().benchModules());
+
+        assertThat(stale).containsExactly("testkit", "bench");
+        assertThat(checkout().benchModules())
+                .extracting(Checkout.Module::path)
+                .contains("telemetry-codec", "devstack", "services/telemetry-ingest")
+                .doesNotContain("services/sentinel", "edge/agent");
     }
 
     @Test

@@ -92,4 +92,11 @@ class CommandLineTest {
         assertThat(CommandLine.parse(List.of("demo", "--attach"), DATA)).isEqualTo(new Command.Demo(Optional.of(DATA)));
         assertThat(CommandLine.parse(List.of("demo"), DATA)).isEqualTo(new Command.Demo(Optional.empty()));
     }
+
+    @Test
+    void leavesTheWordsOfABenchToTheBench() throws UnusableException {
+        assertThat(CommandLine.parse(List.of("bench", "telemetry", "--data", "/d", "--json"), DATA))
+                .isEqualTo(new Command.Bench(List.of("telemetry", "--data", "/d", "--json")));
+        assertThat(CommandLine.parse(List.of("bench"), DATA)).isEqualTo(new Command.Bench(List.of()));
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.telemetry.entropy.BitDecoder;
 import io.meshplane.telemetry.entropy.BitEncoder;
+import io.meshplane.testkit.telemetry.RouterLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

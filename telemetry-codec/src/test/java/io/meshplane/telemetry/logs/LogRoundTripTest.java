@@ -3,6 +3,7 @@ package io.meshplane.telemetry.logs;
 import static io.meshplane.telemetry.logs.LogLink.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplane.testkit.telemetry.RouterLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;

@@ -2,6 +2,7 @@ package io.meshplane.telemetry.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplane.testkit.telemetry.RouterLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,176 +2,70 @@ package io.meshplane.telemetry.metrics;
 
 import io.meshplane.telemetry.codec.MetricBlock.Label;
 import io.meshplane.telemetry.codec.MetricTable;
+import io.meshplane.telemetry.codec.MetricTable.Kind;
 import io.meshplane.telemetry.codec.SeriesId;
+import io.meshplane.testkit.telemetry.SampleSink;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 
-/**
- * A router as the reference describes one: ten series a peer, twenty of its own, a scrape each 10 s ± 20 %. The same seed gives
- * the same telemetry.
- */
+/** A generated router's telemetry as tables. */
 public final class RouterTelemetry {
-    private static final String[] PEER_COUNTERS = {
-        "wg_rx_packets_total",
-        "wg_tx_packets_total",
-        "wg_rx_bytes_total",
-        "wg_tx_bytes_total",
-        "wg_rx_errors_total",
-        "wg_tx_dropped_total"
-    };
+    private final io.meshplane.testkit.telemetry.RouterTelemetry router;
+    private final Map<SampleSink.Series, SeriesId> ids = new HashMap<>();
 
-    private final Random random;
-    private final boolean relay;
-    private final List<Peer> peers = new ArrayList<>();
-    private final Host host;
-    private final double diurnal;
-    private long timeMs;
-
-    /** @param diurnal how much people do at that hour: 0.12 at night, 0.82 in the evening */
-    public RouterTelemetry(long seed, int peerCount, boolean relay, double diurnal) {
-        random = new Random(seed);
-        this.relay = relay;
-        this.diurnal = diurnal;
-        timeMs = 1_781_978_000_000L + random.nextInt(10_000);
-        for (int i = 0; i < peerCount; i++) peers.add(new Peer(i));
-        host = new Host(random);
+    private RouterTelemetry(io.meshplane.testkit.telemetry.RouterTelemetry router) {
+        this.router = router;
     }
 
-    /** In the evening; role gateway has 40 peers, relay 6, client 2. */
+    /** Gateway, relay or client, in the evening. */
     public static RouterTelemetry of(String role, long seed) {
-        return switch (role) {
-            case "gateway" -> new RouterTelemetry(seed, 40, false, 0.8);
-            case "relay" -> new RouterTelemetry(seed, 6, true, 0.8);
-            default -> new RouterTelemetry(seed, 2, false, 0.8);
-        };
+        return new RouterTelemetry(io.meshplane.testkit.telemetry.RouterTelemetry.of(role, seed));
     }
 
     /** The next scrapes as one batch. */
     public MetricTable next(int rows) {
         MetricTable table = new MetricTable();
-        for (int i = 0; i < rows; i++) scrape(table);
+        for (int i = 0; i < rows; i++) router.scrape(new Row(table));
         return table;
     }
 
+    /** An hour of batches of a minute. */
     public List<MetricTable> hour() {
         List<MetricTable> batches = new ArrayList<>();
         for (int i = 0; i < 60; i++) batches.add(next(6));
         return batches;
     }
 
-    private void scrape(MetricTable table) {
-        long elapsed = 8_000L + random.nextInt(4_001);
-        timeMs += elapsed;
-        for (Peer peer : peers) peer.tick(elapsed);
-        if (relay) carryUpstream();
-        int row = table.addRow(timeMs);
-        for (Peer peer : peers) peer.write(table, row);
-        long[] sums = new long[4];
-        for (Peer peer : peers) for (int i = 0; i < 4; i++) sums[i] += peer.moved[i];
-        host.write(table, row, elapsed, sums);
+    private SeriesId id(SampleSink.Series series) {
+        List<Label> labels = new ArrayList<>();
+        series.labels().forEach((name, value) -> labels.add(new Label(name, value)));
+        return new SeriesId(series.name(), labels);
     }
 
-    /** The first peer carries what all others exchange, the other way round. */
-    private void carryUpstream() {
-        Peer up = peers.getFirst();
-        for (Peer peer : peers.subList(1, peers.size())) {
-            for (int i = 0; i < 4; i++) up.moved[i ^ 1] += peer.moved[i];
-        }
-        up.count();
-        for (Peer peer : peers.subList(1, peers.size())) peer.count();
-    }
+    private final class Row implements SampleSink {
+        private final MetricTable table;
+        private int row;
 
-    static void count(MetricTable table, int row, SeriesId id, long value) {
-        table.setBits(table.column(id, MetricTable.Kind.COUNT), row, value);
-    }
-
-    static void number(MetricTable table, int row, SeriesId id, double value) {
-        table.setNumber(table.column(id, MetricTable.Kind.NUMBER), row, value);
-    }
-
-    /** A value with so many decimals, as a decimal text would give it. */
-    static double decimal(double value, double unit) {
-        return Math.rint(value * unit) / unit;
-    }
-
-    private final class Peer {
-        private final Household household = new Household(random);
-        private final SeriesId[] ids = new SeriesId[10];
-        private final long[] totals = new long[6];
-        private final double baseRtt = 1 + 14 * random.nextDouble();
-        private final int baseSignal = -58 - random.nextInt(28);
-        private long helloPhase = random.nextInt(4_000);
-        private long handshakePhase = random.nextInt(120_000);
-        private double rtt = baseRtt;
-        private double signal = baseSignal;
-        private int metric = 96 + random.nextInt(250);
-        /** Packets and bytes received and sent in the scrape. */
-        final long[] moved = new long[4];
-
-        private final boolean upstream;
-
-        Peer(int index) {
-            upstream = relay && index == 0;
-            byte[] bits = new byte[6];
-            random.nextBytes(bits);
-            String hex = HexFormat.of().formatHex(bits);
-            String address = "fd00:" + hex.substring(0, 4) + ":" + hex.substring(4, 8) + ":" + hex.substring(8) + "::1";
-            List<Label> labels = List.of(new Label("interface", "wg" + index), new Label("peer", address));
-            for (int i = 0; i < 6; i++) ids[i] = new SeriesId(PEER_COUNTERS[i], labels);
-            ids[6] = new SeriesId("babel_rtt_ms", labels);
-            ids[7] = new SeriesId("babel_metric", labels);
-            ids[8] = new SeriesId("babel_loss_ratio", labels);
-            ids[9] = new SeriesId("wifi_signal_dbm", labels);
-            for (int i = 0; i < 2; i++) totals[i] = 1_000_000L + random.nextInt(200_000_000);
-            for (int i = 2; i < 4; i++) totals[i] = totals[i - 2] * 32 * (5 + random.nextInt(30));
-            totals[4] = random.nextInt(40);
-            totals[5] = random.nextInt(3_000);
+        Row(MetricTable table) {
+            this.table = table;
         }
 
-        void tick(long elapsed) {
-            if (!upstream) household.tick(random, diurnal);
-            long hellos = (helloPhase + elapsed) / 4_000;
-            helloPhase = (helloPhase + elapsed) % 4_000;
-            long handshakes = (handshakePhase + elapsed) / 120_000;
-            handshakePhase = (handshakePhase + elapsed) % 120_000;
-            for (int i = 0; i < 2; i++) {
-                int chatter = poisson(0.6);
-                moved[i] = hellos + chatter + handshakes + (i == 0 ? household.packetsUp : household.packetsDown);
-                moved[i + 2] = hellos * 128 + handshakes * (i == 0 ? 92 : 148);
-                for (int k = 0; k < chatter; k++) moved[i + 2] += 16L * (4 + random.nextInt(14));
-                moved[i + 2] += i == 0 ? household.bytesUp : household.bytesDown;
-            }
-            if (!relay) count();
-            if (random.nextInt(300) == 0) totals[4]++;
-            if (random.nextInt(40) == 0) totals[5]++;
-            rtt += 0.3 * (baseRtt - rtt) + (0.020 + 0.015 * baseRtt) * random.nextGaussian();
-            signal += 0.3 * (baseSignal - signal) + 0.7 * random.nextGaussian();
-            if (random.nextInt(10) == 0) metric = Math.max(96, metric + (int) Math.round(12 * random.nextGaussian()));
+        @Override
+        public void scrape(long timeMs) {
+            row = table.addRow(timeMs);
         }
 
-        void count() {
-            for (int i = 0; i < 4; i++) totals[i] += moved[i];
+        @Override
+        public void count(Series series, long value) {
+            table.setBits(table.column(ids.computeIfAbsent(series, RouterTelemetry.this::id), Kind.COUNT), row, value);
         }
 
-        void write(MetricTable table, int row) {
-            for (int i = 0; i < 6; i++) RouterTelemetry.count(table, row, ids[i], totals[i]);
-            number(table, row, ids[6], decimal(rtt, 1000));
-            number(table, row, ids[7], metric);
-            number(table, row, ids[8], random.nextInt(20) == 0 ? decimal((1 + random.nextInt(3)) * 0.062, 1000) : 0);
-            number(table, row, ids[9], Math.rint(signal));
+        @Override
+        public void number(Series series, double value) {
+            table.setNumber(
+                    table.column(ids.computeIfAbsent(series, RouterTelemetry.this::id), Kind.NUMBER), row, value);
         }
-    }
-
-    private int poisson(double mean) {
-        return poisson(random, mean);
-    }
-
-    static int poisson(Random random, double mean) {
-        double limit = Math.exp(-mean);
-        int k = 0;
-        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) k++;
-        return k;
     }
 }

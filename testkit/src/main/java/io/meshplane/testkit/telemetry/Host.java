@@ -7,10 +7,25 @@ import java.util.Random;
 /** The twenty series of a router itself. */
 final class Host {
     private static final Series[] IDS = ids(
-            "eth_rx_packets_total", "eth_tx_packets_total", "eth_rx_bytes_total", "eth_tx_bytes_total", "node_load1", "node_load5",
-            "node_load15", "node_mem_free_kib", "node_mem_cached_kib", "node_conntrack_entries", "node_temp_celsius",
-            "node_uptime_seconds", "node_cpu_user_jiffies_total", "node_cpu_system_jiffies_total",
-            "node_cpu_softirq_jiffies_total", "node_cpu_idle_jiffies_total", "babel_routes", "exit_rtt_ms", "dns_queries_total",
+            "eth_rx_packets_total",
+            "eth_tx_packets_total",
+            "eth_rx_bytes_total",
+            "eth_tx_bytes_total",
+            "node_load1",
+            "node_load5",
+            "node_load15",
+            "node_mem_free_kib",
+            "node_mem_cached_kib",
+            "node_conntrack_entries",
+            "node_temp_celsius",
+            "node_uptime_seconds",
+            "node_cpu_user_jiffies_total",
+            "node_cpu_system_jiffies_total",
+            "node_cpu_softirq_jiffies_total",
+            "node_cpu_idle_jiffies_total",
+            "babel_routes",
+            "exit_rtt_ms",
+            "dns_queries_total",
             "node_clock_offset_us");
 
     private final Random random;
@@ -31,10 +46,10 @@ final class Host {
         this.random = random;
         for (int i = 0; i < 4; i++) {
             eth[i] = (1L << 30) + random.nextInt();
-            cpu[i] = 10_000_000 + random.nextInt(60_000_000);
+            cpu[i] = 10_000_000L + random.nextInt(60_000_000);
         }
         uptimeMs = 300_000_000L + random.nextInt(1_000_000_000);
-        queries = 3_000_000 + random.nextInt(1_000_000);
+        queries = 3_000_000L + random.nextInt(1_000_000);
     }
 
     private static Series[] ids(String... names) {
@@ -48,16 +63,16 @@ final class Host {
         move(elapsedMs, sums);
         for (int i = 0; i < 4; i++) sink.count(IDS[i], eth[i]);
         for (int i = 0; i < 3; i++) number(sink, 4 + i, RouterTelemetry.decimal(load[i], 100));
-        number(sink, 7, free * 4);
-        number(sink, 8, cached * 4);
-        number(sink, 9, Math.round(conntrack));
+        number(sink, 7, free * 4.0);
+        number(sink, 8, cached * 4.0);
+        number(sink, 9, Math.rint(conntrack));
         number(sink, 10, halfDegrees / 2.0);
-        number(sink, 11, uptimeMs / 10 / 100.0);
+        number(sink, 11, Math.floorDiv(uptimeMs, 10L) / 100.0);
         for (int i = 0; i < 4; i++) sink.count(IDS[12 + i], cpu[i]);
         number(sink, 16, routes);
         number(sink, 17, RouterTelemetry.decimal(exitRtt, 1000));
         sink.count(IDS[18], queries);
-        number(sink, 19, Math.round(offset));
+        number(sink, 19, Math.rint(offset));
     }
 
     private static void number(SampleSink sink, int id, double value) {

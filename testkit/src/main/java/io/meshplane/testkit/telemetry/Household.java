@@ -30,7 +30,10 @@ final class Household {
     /** @param diurnal 0 to 1 */
     void tick(RandomGenerator random, double diurnal) {
         move(random, diurnal * activity);
-        packetsDown = packetsUp = bytesDown = bytesUp = 0;
+        packetsDown = 0;
+        packetsUp = 0;
+        bytesDown = 0;
+        bytesUp = 0;
         if (state == 0) return;
         double sigma = INNOVATION[state];
         deviation = PERSISTENCE[state] * deviation + sigma * random.nextGaussian();
@@ -45,18 +48,20 @@ final class Household {
     }
 
     private static long bytes(RandomGenerator random, long packets, double units, double sigma) {
-        return Math.max(packets * 4, Math.round(packets * units + StrictMath.sqrt(packets) * sigma * random.nextGaussian())) * UNIT_BYTES;
+        return Math.max(
+                        packets * 4,
+                        Math.round(packets * units + StrictMath.sqrt((double) packets) * sigma * random.nextGaussian()))
+                * UNIT_BYTES;
     }
 
     private void move(RandomGenerator random, double a) {
         double draw = random.nextDouble();
-        int next =
-                switch (state) {
-                    case 0 -> draw < 0.030 * a ? 1 : 0;
-                    case 1 -> draw < 0.020 * a ? 2 : draw < 0.028 * a ? 3 : draw < 0.028 * a + 0.06 ? 0 : 1;
-                    case 2 -> draw < 0.02 ? 1 : 2;
-                    default -> draw < 0.09 ? 1 : 3;
-                };
+        int next = switch (state) {
+            case 0 -> draw < 0.030 * a ? 1 : 0;
+            case 1 -> draw < 0.020 * a ? 2 : draw < 0.028 * a ? 3 : draw < 0.028 * a + 0.06 ? 0 : 1;
+            case 2 -> draw < 0.02 ? 1 : 2;
+            default -> draw < 0.09 ? 1 : 3;
+        };
         if (next == state) return;
         state = next;
         deviation = 0;

@@ -14,7 +14,11 @@ import java.util.Random;
  */
 public final class RouterTelemetry {
     private static final String[] PEER_COUNTERS = {
-        "wg_rx_packets_total", "wg_tx_packets_total", "wg_rx_bytes_total", "wg_tx_bytes_total", "wg_rx_errors_total",
+        "wg_rx_packets_total",
+        "wg_tx_packets_total",
+        "wg_rx_bytes_total",
+        "wg_tx_bytes_total",
+        "wg_rx_errors_total",
         "wg_tx_dropped_total"
     };
 
@@ -46,7 +50,7 @@ public final class RouterTelemetry {
 
     /** The next scrape. */
     public void scrape(SampleSink sink) {
-        long elapsed = 8_000 + random.nextInt(4_001);
+        long elapsed = 8_000L + random.nextInt(4_001);
         timeMs += elapsed;
         for (Peer peer : peers) peer.tick(elapsed);
         if (relay) carryUpstream();
@@ -102,7 +106,7 @@ public final class RouterTelemetry {
             ids[7] = new Series("babel_metric", labels);
             ids[8] = new Series("babel_loss_ratio", labels);
             ids[9] = new Series("wifi_signal_dbm", labels);
-            for (int i = 0; i < 2; i++) totals[i] = 1_000_000 + random.nextInt(200_000_000);
+            for (int i = 0; i < 2; i++) totals[i] = 1_000_000L + random.nextInt(200_000_000);
             for (int i = 2; i < 4; i++) totals[i] = totals[i - 2] * 32 * (5 + random.nextInt(30));
             totals[4] = random.nextInt(40);
             totals[5] = random.nextInt(3_000);
@@ -138,7 +142,7 @@ public final class RouterTelemetry {
             sink.number(ids[6], decimal(rtt, 1000));
             sink.number(ids[7], metric);
             sink.number(ids[8], random.nextInt(20) == 0 ? decimal((1 + random.nextInt(3)) * 0.062, 1000) : 0);
-            sink.number(ids[9], Math.round(signal));
+            sink.number(ids[9], Math.rint(signal));
         }
     }
 

@@ -1,0 +1,50 @@
+package io.meshplane.bench;
+
+import io.meshplane.bench.telemetry.TelemetryBench;
+import io.meshplane.bench.telemetry.TelemetryOptions;
+import java.util.List;
+
+/** Entry point of {@code ./meshplane bench}. */
+public final class Bench {
+    static final String USAGE = """
+            usage: ./meshplane bench <suite>
+
+            """ + TelemetryOptions.USAGE;
+
+    public static void main(String[] arguments) throws InterruptedException {
+        followParent();
+        int exitCode;
+        try {
+            exitCode = run(List.of(arguments));
+        } catch (Unusable unusable) {
+            System.err.println("bench: " + unusable.sentence());
+            if (unusable.exitCode() == Unusable.USAGE) System.err.println("(./meshplane bench shows the usage)");
+            exitCode = unusable.exitCode();
+        }
+        System.exit(exitCode); // threads of libraries would go on
+    }
+
+    /** Ends with the process that started this one, and named itself. */
+    private static void followParent() {
+        String parent = System.getenv("MESHPLANE_PARENT_PID");
+        if (parent == null) return;
+        ProcessHandle.of(Long.parseLong(parent)).ifPresent(handle -> {
+            var _ = handle.onExit().thenRun(() -> System.exit(Unusable.FAILED));
+        });
+    }
+
+    private static int run(List<String> words) throws Unusable, InterruptedException {
+        String suite = words.isEmpty() ? "help" : words.getFirst();
+        List<String> rest = words.subList(Math.min(1, words.size()), words.size());
+        return switch (suite) {
+            case "telemetry" -> new TelemetryBench(System.out, System.err).run(TelemetryOptions.parse(rest));
+            case "help", "--help", "-h" -> {
+                System.out.print(USAGE);
+                yield 0;
+            }
+            default -> throw new Unusable(Unusable.USAGE, "no suite is called " + suite);
+        };
+    }
+
+    private Bench() {}
+}

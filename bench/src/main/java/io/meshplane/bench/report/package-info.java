@@ -1,0 +1,5 @@
+/** Tables for people, figures for programs. */
+@NullMarked
+package io.meshplane.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.meshplane.bench.telemetry;
+
+import io.meshplane.bench.Unusable;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was asked of the suite.
+ *
+ * @param data folder of recordings; empty = generated ones
+ * @param seed of the generator
+ * @param peers folder where programs of the peers lie; empty = only PATH
+ * @param parts to measure, one or more
+ */
+public record TelemetryOptions(
+        Optional<Path> data, long seed, Optional<Path> peers, boolean json, boolean quick, Set<Part> parts) {
+    /** How to call it. */
+    public static final String USAGE = """
+              telemetry  bytes per value, codec speed, and ingest, each beside its peers (docs/benchmarks.md)
+                         --data DIR        measure NAME.csv and NAME.log.jsonl of this folder, one file a node
+                         --seed N          of the generated nodes, if no folder is named (default 1)
+                         --only PART       size, speed or ingest; may be repeated (default: all)
+                         --peers DIR       look for prometheus, victoria-metrics and vmagent there too
+                         --quick           less data and fewer rounds: figures are rough
+                         --json            figures for programs instead of tables
+            """;
+
+    /** Exit code 0 needs each of them to be right. */
+    public enum Part {
+        SIZE,
+        SPEED,
+        INGEST
+    }
+
+    public TelemetryOptions {
+        parts = Set.copyOf(parts);
+    }
+
+    /** Reads the words after the suite's name. */
+    public static TelemetryOptions parse(List<String> words) throws Unusable {
+        Optional<Path> data = Optional.empty();
+        Optional<Path> peers = Optional.empty();
+        long seed = 1;
+        boolean json = false;
+        boolean quick = false;
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        for (int i = 0; i < words.size(); i++) {
+            String option = words.get(i);
+            switch (option) {
+                case "--data" -> data = Optional.of(Path.of(value(words, ++i, option)));
+                case "--peers" -> peers = Optional.of(Path.of(value(words, ++i, option)));
+                case "--seed" -> seed = number(option, value(words, ++i, option));
+                case "--only" -> parts.add(part(value(words, ++i, option)));
+                case "--json" -> json = true;
+                case "--quick" -> quick = true;
+                default -> throw new Unusable(Unusable.USAGE, "unknown option " + option);
+            }
+        }
+        if (parts.isEmpty()) parts = EnumSet.allOf(Part.class);
+        return new TelemetryOptions(data, seed, peers, json, quick, parts);
+    }
+
+    private static String value(List<String> words, int index, String option) throws Unusable {
+        if (index == words.size() || words.get(index).startsWith("--")) {
+            throw new Unusable(Unusable.USAGE, option + " needs a value");
+        }
+        return words.get(index);
+    }
+
+    private static Part part(String word) throws Unusable {
+        for (Part part : Part.values()) if (part.name().toLowerCase(Locale.ROOT).equals(word)) return part;
+        throw new Unusable(Unusable.USAGE, "--only: size, speed or ingest is expected, not " + word);
+    }
+
+    private static long number(String option, String word) throws Unusable {
+        try {
+            return Long.parseLong(word);
+        } catch (NumberFormatException notOne) {
+            throw new Unusable(Unusable.USAGE, option + ": a whole number is expected, not " + word);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.meshplane.bench.telemetry.ingest;
+
+import io.meshplane.bench.process.ProcessUsage;
+import io.meshplane.bench.telemetry.ingest.IngestFigure.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One server under one load.
+ *
+ * @param key of the server
+ * @param title of server and door
+ * @param stores whose broker and database work for it; empty = none do
+ * @param counter what the server says that it took; empty = it does not say
+ * @param expectedCount what that should be at the end
+ */
+record Measurement(
+        String key,
+        String title,
+        Server server,
+        Spool spool,
+        Door door,
+        Optional<Stores> stores,
+        Optional<Counter> counter,
+        long expectedCount) {
+    private static final Duration COUNT_LIMIT = Duration.ofSeconds(10);
+    private static final long LOOK_MS = 200;
+
+    /** Reads a number from the server. */
+    interface Counter {
+        long now() throws IOException, InterruptedException;
+    }
+
+    /** CPU seconds so far, at some instant. */
+    private record Clocks(long nanos, double server, double broker, double database) {}
+
+    /**
+     * Warms up, measures, and checks that the server counts what was sent.
+     *
+     * @param after time in which work that the server put off still counts
+     */
+    IngestFigure run(int warmUpMinutes, Duration after, Load.Identity identity)
+            throws IOException, InterruptedException {
+        Load load = new Load(spool, door, server.port(), identity);
+        try {
+            load.send(0, warmUpMinutes);
+            Clocks before = clocks();
+            load.send(warmUpMinutes, spool.minutes());
+            long wallNanos = System.nanoTime() - before.nanos();
+            Thread.sleep(after);
+            return figure(before, clocks(), wallNanos, warmUpMinutes, load.repeats());
+        } catch (RefusedException refused) {
+            return IngestFigure.without(
+                    key,
+                    door,
+                    title,
+                    refused.isNoDoor() ? Outcome.MISSING : Outcome.FAILED,
+                    String.valueOf(refused.getMessage()));
+        } catch (IOException broken) {
+            String words = server.child().isAlive()
+                    ? ""
+                    : "; its process ended: " + server.child().lastWords();
+            return IngestFigure.without(key, door, title, Outcome.FAILED, broken.getMessage() + words);
+        }
+    }
+
+    private Clocks clocks() throws IOException {
+        double broker = 0;
+        double database = 0;
+        if (stores.isPresent()) {
+            broker = stores.get().brokerCpuSeconds();
+            database = stores.get().databaseCpuSeconds();
+        }
+        double own = ProcessUsage.of(server.child().pid()).cpuSeconds();
+        return new Clocks(System.nanoTime(), own, broker, database);
+    }
+
+    private IngestFigure figure(Clocks before, Clocks now, long wallNanos, int warmUpMinutes, long repeats)
+            throws IOException, InterruptedException {
+        OptionalLong counted = counted();
+        boolean wrong = counted.isPresent() && counted.getAsLong() != expectedCount;
+        return new IngestFigure(
+                key,
+                door.key(),
+                title,
+                wrong ? Outcome.FAILED : Outcome.MEASURED,
+                wrong ? "it counts " + counted.getAsLong() + ", not " + expectedCount : "",
+                (long) spool.nodeCount() * (spool.minutes() - warmUpMinutes),
+                spool.values(warmUpMinutes, spool.minutes()),
+                spool.sizeBytes(warmUpMinutes, spool.minutes()),
+                wallNanos / 1e9,
+                now.server() - before.server(),
+                now.broker() - before.broker(),
+                now.database() - before.database(),
+                ProcessUsage.of(server.child().pid()).peakRssBytes(),
+                repeats,
+                counted,
+                expectedCount);
+    }
+
+    /** As soon as it is what is expected, else what it is after some seconds: some servers count late. */
+    private OptionalLong counted() throws IOException, InterruptedException {
+        if (counter.isEmpty()) return OptionalLong.empty();
+        long end = System.nanoTime() + COUNT_LIMIT.toNanos();
+        long count = counter.get().now();
+        while (count != expectedCount && System.nanoTime() < end) {
+            Thread.sleep(LOOK_MS);
+            count = counter.get().now();
+        }
+        return OptionalLong.of(count);
+    }
+}

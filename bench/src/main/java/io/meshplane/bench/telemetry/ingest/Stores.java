@@ -1,0 +1,158 @@
+package io.meshplane.bench.telemetry.ingest;
+
+import io.meshplane.bench.Unusable;
+import io.meshplane.bench.process.Child;
+import io.meshplane.bench.process.Guard;
+import io.meshplane.bench.process.ProcessUsage;
+import io.meshplane.bench.process.Programs;
+import io.meshplane.contracts.envelope.EventHeaders;
+import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.contracts.topic.Topic;
+import io.meshplane.contracts.topic.Topics;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The real broker and database of devstack, and its issuer, in processes of their own. */
+final class Stores implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final List<Child> children = new ArrayList<>();
+    private final Properties facts = new Properties();
+    private final Path data;
+
+    private Stores(Path data) {
+        this.data = data;
+    }
+
+    static Stores start(Path checkout, Guard guard) throws IOException, InterruptedException, Unusable {
+        Stores stores = new Stores(guard.folder().resolve("stack"));
+        try {
+            stores.begin(checkout, guard, "stores", List.of("--kafka-port", "0", "--postgres-port", "0"));
+            stores.begin(checkout, guard, "standins", List.of("--parts", "issuer", "--issuer-port", "0"));
+            return stores;
+        } catch (IOException | InterruptedException | Unusable failure) {
+            stores.close();
+            throw failure;
+        }
+    }
+
+    private void begin(Path checkout, Guard guard, String process, List<String> ports)
+            throws IOException, InterruptedException, Unusable {
+        List<String> command = new ArrayList<>(List.of(
+                Programs.java(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                checkout.resolve("devstack/target/devstack.jar").toString(),
+                process,
+                "--data",
+                data.toString(),
+                "--parent",
+                Long.toString(ProcessHandle.current().pid())));
+        command.addAll(ports);
+        Child child = Child.start(process, command, Map.of(), guard);
+        children.add(child);
+        Path ready = data.resolve("run").resolve(process + ".properties");
+        Readiness.await(child, START_LIMIT, () -> Files.exists(ready));
+        try (Reader reader = Files.newBufferedReader(ready)) {
+            facts.load(reader);
+        }
+    }
+
+    /** What a service of ours needs to know of them. */
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MESHPLANE_KAFKA", facts.getProperty("kafka.bootstrap"));
+        environment.put("MESHPLANE_ISSUER", facts.getProperty("issuer.url"));
+        return environment;
+    }
+
+    /** Makes nodes known to all services. */
+    void enrol(List<BenchNode> nodes) throws InterruptedException, IOException {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", facts.getProperty("kafka.bootstrap"), "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (BenchNode node : nodes) sent.add(producer.send(record(node)));
+            for (Future<?> one : sent) one.get();
+        } catch (ExecutionException failed) {
+            throw new IOException("nodes cannot be published", failed.getCause());
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> record(BenchNode node) {
+        String key = node.id().value();
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.NODES.name(), key, node.registered().toByteArray());
+        Map.of(
+                        EventHeaders.SPEC_VERSION,
+                        EventHeaders.SPEC_VERSION_1_0,
+                        EventHeaders.ID,
+                        EventId.derivedFrom("bench", key).value(),
+                        EventHeaders.TYPE,
+                        Topics.NODES.eventType(),
+                        EventHeaders.SOURCE,
+                        "meshplane/bench",
+                        EventHeaders.CONTENT_TYPE,
+                        EventHeaders.PROTOBUF)
+                .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        return record;
+    }
+
+    /** Records on a topic so far. */
+    long recordsOn(Topic<?> topic) throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", facts.getProperty("kafka.bootstrap")))) {
+            TopicDescription description = admin.describeTopics(List.of(topic.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(topic.name());
+            if (description == null) return 0;
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (TopicPartitionInfo partition : description.partitions()) {
+                ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (ExecutionException failed) {
+            throw new IOException("offsets of " + topic.name(), failed.getCause());
+        }
+    }
+
+    /** CPU seconds of the broker's process alone. */
+    double brokerCpuSeconds() throws IOException {
+        return ProcessUsage.of(children.getFirst().pid()).cpuSeconds();
+    }
+
+    /** CPU seconds of PostgreSQL's processes that run. */
+    double databaseCpuSeconds() {
+        return ProcessUsage.cpuSecondsOfDescendants(children.getFirst().pid());
+    }
+
+    @Override
+    public void close() {
+        for (Child child : children.reversed()) child.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.meshplane.bench.telemetry.ingest;
+
+import io.meshplane.bench.telemetry.data.Recording;
+import io.meshplane.bench.telemetry.data.Recordings;
+import io.meshplane.bench.telemetry.data.TimedLog;
+import io.meshplane.bench.telemetry.size.BatchLength;
+import io.meshplane.telemetry.codec.MetricTable;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How much is sent, and what.
+ *
+ * @param gateways that send at once
+ * @param clients that send at once
+ * @param minutes of each; the first two thirds warm up: registering series, compiling code
+ * @param end when the last scrape was: servers refuse what is very old
+ */
+record Workload(int gateways, int clients, int minutes, long seed, Optional<List<Recording>> files, Instant end) {
+    private static final long CLIENT_SEEDS = 1_000_000;
+
+    static Workload of(boolean quick, long seed, Optional<List<Recording>> files) {
+        Instant now = Instant.now();
+        int longest = files.map(all -> Math.min(minutesOf(largest(all)), minutesOf(smallest(all))))
+                .orElse(60);
+        return quick
+                ? new Workload(16, 100, Math.min(30, longest), seed, files, now)
+                : new Workload(128, 800, Math.min(60, longest), seed, files, now);
+    }
+
+    private static int minutesOf(Recording recording) {
+        return recording.batches(BatchLength.MINUTE.millis()).size();
+    }
+
+    private static Recording largest(List<Recording> all) {
+        return all.stream().max(size()).orElseThrow();
+    }
+
+    private static Recording smallest(List<Recording> all) {
+        return all.stream().min(size()).orElseThrow();
+    }
+
+    private static Comparator<Recording> size() {
+        return Comparator.comparingInt(recording -> recording.metrics().columns());
+    }
+
+    int warmUpMinutes() {
+        return minutes * 2 / 3;
+    }
+
+    /** A gateway's minutes, up to now: of files the largest, the same for each. */
+    List<MetricTable> gateway(int index) {
+        return minutesUpToNow(files.map(all -> largest(all).metrics())
+                .orElseGet(() -> Recordings.generatedMetrics("gateway", seed + index, minutes)));
+    }
+
+    /** A client's minutes, up to now: of files the smallest, the same for each. */
+    List<MetricTable> client(int index) {
+        return minutesUpToNow(files.map(all -> smallest(all).metrics())
+                .orElseGet(() -> Recordings.generatedMetrics("client", seed + CLIENT_SEEDS + index, minutes)));
+    }
+
+    private List<MetricTable> minutesUpToNow(MetricTable metrics) {
+        Recording recording = new Recording("load", metrics, new TimedLog());
+        List<MetricTable> batches = recording.batches(BatchLength.MINUTE.millis());
+        MetricTable last = batches.get(minutes - 1);
+        long shiftMs = end.toEpochMilli() - last.timeMs(last.rows() - 1);
+        return batches.subList(0, minutes).stream()
+                .map(batch -> shifted(batch, shiftMs))
+                .toList();
+    }
+
+    private static MetricTable shifted(MetricTable batch, long shiftMs) {
+        MetricTable later = new MetricTable();
+        for (int row = 0; row < batch.rows(); row++) later.addRow(batch.timeMs(row) + shiftMs);
+        for (int column = 0; column < batch.columns(); column++) {
+            int target = later.append(batch.id(column), batch.kind(column));
+            for (int row = 0; row < batch.rows(); row++) {
+                if (batch.has(column, row)) later.setBits(target, row, batch.bits(column, row));
+            }
+        }
+        return later;
+    }
+}
