@@ -49,7 +49,7 @@ final class TelemetryTables {
         text.append('\n').append(table.render());
     }
 
-    /** Formats down, nodes and batches across; the last column is the first one in multiples of ours. */
+    /** Formats down, nodes and batches across; the last column is the first one in multiples of ours, chained. */
     private static void sizes(StringBuilder text, String title, List<SizeFigure> figures) {
         if (figures.isEmpty()) return;
         Set<String> columns = new LinkedHashSet<>();
@@ -63,7 +63,7 @@ final class TelemetryTables {
         SizeFigure ours = rows.getOrDefault(SizeBench.CHAINED, Map.of()).get(first);
         List<String> head = new ArrayList<>(List.of(title));
         head.addAll(columns);
-        head.add("× ours");
+        head.add("× ours, " + first);
         TextTable table = new TextTable(head);
         for (Map<String, SizeFigure> row : rows.values()) {
             SizeFigure peer = row.get(first);

@@ -8,5 +8,5 @@ enum UploadFormat {
     V2;
 
     /** What agents speak. The one place to change. */
-    static final UploadFormat CURRENT = V1;
+    static final UploadFormat CURRENT = V2;
 }

@@ -19,6 +19,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +27,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,7 @@ class DatabaseTest {
         ManualClock clock = new ManualClock(Instant.now().plus(RETENTION).plusSeconds(3600));
         fillInbox(3);
 
-        try (Connection other = database.getConnection();
+        try (Connection other = outsider();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.executeUpdate("delete from inbox where event_id = '" + name + "-1'");
@@ -93,7 +95,7 @@ class DatabaseTest {
 
     @Test
     void anOutboxThatIsBehindIsDegradedAndNeitherDeadNorUnready() throws SQLException {
-        try (Connection holder = database.getConnection();
+        try (Connection holder = outsider();
                 Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(" + LOCK_OF_THE_OUTBOX + ")");
@@ -167,6 +169,15 @@ class DatabaseTest {
             statement.executeUpdate(
                     "insert into inbox(event_id) select '" + name + "-' || n from generate_series(1, " + rows + ") n");
         }
+    }
+
+    /** A connection beside the pool, which has two. */
+    private static Connection outsider() throws SQLException {
+        Config config = ConfigProvider.getConfig();
+        return DriverManager.getConnection(
+                config.getValue("quarkus.datasource.jdbc.url", String.class),
+                config.getValue("quarkus.datasource.username", String.class),
+                config.getValue("quarkus.datasource.password", String.class));
     }
 
     private void stageTenMinutesAgo() throws SQLException {

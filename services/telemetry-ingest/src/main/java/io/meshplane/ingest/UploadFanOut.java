@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,8 @@ public class UploadFanOut {
     private final class Portion {
         private final long nowMs;
         private final List<Event<?>> events = new ArrayList<>();
-        /** Key and value of each fact, in turn. */
-        private final List<Long> told = new ArrayList<>();
+        /** Values by key: remembered once they are acknowledged. */
+        private final Map<Long, Long> told = new HashMap<>();
 
         private final Map<String, StoredUpload> lastOfNode = new LinkedHashMap<>();
 
@@ -126,10 +127,10 @@ public class UploadFanOut {
 
         private boolean isNews(String kind, String key, long value) {
             long hashed = RecentFacts.hash(kind, key);
-            if (!facts.isNews(hashed, value, nowMs)) return false;
-            told.add(hashed);
-            told.add(value);
-            return true;
+            Long toldJustNow = told.get(hashed);
+            boolean news = toldJustNow == null ? facts.isNews(hashed, value, nowMs) : toldJustNow != value;
+            if (news) told.put(hashed, value);
+            return news;
         }
 
         /** The cursors of these nodes, as far as they are known now: that is these uploads at least. */
@@ -143,7 +144,7 @@ public class UploadFanOut {
         }
 
         void remember() {
-            for (int i = 0; i < told.size(); i += 2) facts.told(told.get(i), told.get(i + 1), nowMs);
+            told.forEach((key, value) -> facts.told(key, value, nowMs));
         }
     }
 }
