@@ -57,7 +57,69 @@ public final class MerklePatriciaTrie {
         return Keccak256.hash(Rlp.encode(root));
     }
 
-    private static Bytes nibblesOf(Bytes key) {
+    /**
+     * Shows that a value stands in the trie of {@link #orderedRoot}: the nodes on its way, root first, as far as a hash names them.
+     *
+     * @param index of the value, 0 to {@code values.size() - 1}
+     * @return what {@link TrieProof#follow} reads
+     */
+    public static List<Bytes> orderedProof(List<Bytes> values, int index) {
+        Map<Bytes, Bytes> byKey = new TreeMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            byKey.put(Rlp.encode(RlpItem.of(i)), values.get(i));
+        }
+        MerklePatriciaTrie trie = new MerklePatriciaTrie(byKey.entrySet().stream()
+                .map(each -> new Entry(nibblesOf(each.getKey()), each.getValue()))
+                .toList());
+        List<Bytes> nodes = new ArrayList<>();
+        trie.collect(nibblesOf(Rlp.encode(RlpItem.of(index))), nodes);
+        return nodes;
+    }
+
+    /** Goes down to a key that is there, and notes every node that stands under a hash of its own. */
+    private void collect(Bytes key, List<Bytes> nodes) {
+        int from = 0;
+        int to = entries.size();
+        int depth = 0;
+        while (true) {
+            note(node(from, to, depth), nodes);
+            if (to - from == 1) {
+                return;
+            }
+            int shared = sharedNibbles(entries.get(from).nibbles, entries.get(to - 1).nibbles, depth);
+            if (shared > depth) {
+                note(branch(from, to, shared), nodes);
+            }
+            if (key.size() == shared) {
+                return;
+            }
+            int at = from;
+            while (!passes(at, shared, key)) {
+                at++;
+            }
+            int end = at + 1;
+            while (end < to && passes(end, shared, key)) {
+                end++;
+            }
+            from = at;
+            to = end;
+            depth = shared + 1;
+        }
+    }
+
+    private boolean passes(int entry, int depth, Bytes key) {
+        Bytes nibbles = entries.get(entry).nibbles;
+        return nibbles.size() > depth && nibbles.at(depth) == key.at(depth);
+    }
+
+    private static void note(RlpItem node, List<Bytes> nodes) {
+        Bytes encoded = Rlp.encode(node);
+        if (nodes.isEmpty() || encoded.size() >= 32) {
+            nodes.add(encoded);
+        }
+    }
+
+    static Bytes nibblesOf(Bytes key) {
         byte[] nibbles = new byte[key.size() * 2];
         for (int i = 0; i < key.size(); i++) {
             nibbles[2 * i] = (byte) (key.at(i) >> 4);

@@ -64,6 +64,14 @@ record Checkout(Path root) {
         return modules;
     }
 
+    /** Modules of {@code verify}, each after those that it needs. */
+    List<Module> verifyModules() {
+        Set<String> needed = Set.of("contracts", "chain-codec", LAUNCHER);
+        return modules().stream()
+                .filter(module -> needed.contains(module.path()))
+                .toList();
+    }
+
     private Module library(String name, List<String> needs) {
         return new Module(name, root.resolve(name + "/target/" + name + "-0.1.0-SNAPSHOT.jar"), needs);
     }
@@ -82,6 +90,11 @@ record Checkout(Path root) {
 
     Path demo() {
         return root.resolve("launcher/target/launcher.jar");
+    }
+
+    /** Libraries beside the launcher's jar, the chain's encoding among them. */
+    Path libraries() {
+        return root.resolve("launcher/target/lib");
     }
 
     Path bench() {

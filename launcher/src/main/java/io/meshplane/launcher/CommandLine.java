@@ -22,6 +22,7 @@ final class CommandLine {
               demo     tell the whole story on a system of its own, in about a minute
                          --attach          on the system that `up` runs; --data DIR says which
               bench    measure beside others, in tables or --json; `bench` alone names the suites
+              verify   FILE [--block HASH]: verify evidence of a payment, offline (docs/evidence.md)
               test     run all tests; arguments go to Maven
               doctor   say what is missing on this machine and how to get it
             """;
@@ -49,6 +50,17 @@ final class CommandLine {
         }
 
         /**
+         * Verifies evidence of a payment.
+         *
+         * @param words file and options, which the program itself reads
+         */
+        record Verify(List<String> words) implements Command {
+            public Verify {
+                words = List.copyOf(words);
+            }
+        }
+
+        /**
          * Tells the story.
          *
          * @param attachedTo data folder of a running {@code up}; empty = a system of its own
@@ -68,6 +80,7 @@ final class CommandLine {
             case "up" -> new Command.Up(up(rest, standardData));
             case "demo" -> demo(rest, standardData);
             case "bench" -> new Command.Bench(rest);
+            case "verify" -> new Command.Verify(rest);
             case "doctor" -> {
                 Words none = new Words(rest);
                 if (none.hasNext()) throw none.unknown(none.next());

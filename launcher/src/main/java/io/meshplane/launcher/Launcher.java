@@ -56,6 +56,7 @@ public final class Launcher {
                 yield 0;
             }
             case Command.Bench(var words) -> new BenchCommand(checkout, session, clock).run(words);
+            case Command.Verify(var words) -> new VerifyCommand(checkout, clock).run(words);
             case Command.Demo(var attachedTo) ->
                 new DemoCommand(checkout, session, progress, out, clock).run(attachedTo);
         };

@@ -20,6 +20,12 @@ class CommandLineTest {
     }
 
     @Test
+    void leavesTheWordsOfVerifyToTheVerifier() throws UnusableException {
+        assertThat(CommandLine.parse(List.of("verify", "bundle.json", "--block", "0x1"), DATA))
+                .isEqualTo(new Command.Verify(List.of("bundle.json", "--block", "0x1")));
+    }
+
+    @Test
     void takesTheDefaultsOfUp() throws UnusableException {
         Command command = CommandLine.parse(List.of("up"), DATA);
 

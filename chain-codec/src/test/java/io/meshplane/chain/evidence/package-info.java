@@ -1,0 +1,3 @@
+/** Tests of evidence that is verified offline. */
+@org.jspecify.annotations.NullMarked
+package io.meshplane.chain.evidence;
