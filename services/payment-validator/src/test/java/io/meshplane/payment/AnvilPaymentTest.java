@@ -21,8 +21,8 @@ import io.meshplane.payment.domain.chain.Roster;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
 import io.meshplane.testkit.Await;
+import io.meshplane.testkit.chain.Anvil;
 import io.meshplane.testkit.realpart.RealPart;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +52,7 @@ class AnvilPaymentTest {
     private Optional<FullNodes> nodes = Optional.empty();
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Map<FullNode, URI> endpoints = new TreeMap<>();
         for (int i = 0; i < 4; i++) {
             Anvil anvil = Anvil.start(TestBlocks.CHAIN);
@@ -97,7 +97,7 @@ class AnvilPaymentTest {
     @Test
     void aPaymentOnRealNodesIsProven() throws InterruptedException {
         Transaction paid = TestBlocks.transfer(RICH, 0, TILL, BigInteger.valueOf(4_242), Bytes.EMPTY);
-        anvils.forEach(anvil -> anvil.send(paid));
+        anvils.forEach(anvil -> anvil.send(paid.encode().toHex()));
         mineEverywhere(1);
 
         ScannedTransaction found = scanned(1, 4).transactions().getFirst();
@@ -115,8 +115,8 @@ class AnvilPaymentTest {
         mineEverywhere(1);
         Transaction paid = TestBlocks.transfer(RICH, 0, TILL, BigInteger.ONE, Bytes.EMPTY);
         Transaction forged = TestBlocks.transfer(RICH, 0, TILL, BigInteger.TEN, Bytes.EMPTY);
-        anvils.getFirst().send(forged);
-        anvils.subList(1, 4).forEach(anvil -> anvil.send(paid));
+        anvils.getFirst().send(forged.encode().toHex());
+        anvils.subList(1, 4).forEach(anvil -> anvil.send(paid.encode().toHex()));
         mineEverywhere(2);
 
         ScannedTransaction found = scanned(2, 3).transactions().getFirst();
