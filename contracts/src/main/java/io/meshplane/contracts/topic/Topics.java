@@ -3,6 +3,7 @@ package io.meshplane.contracts.topic;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.meshplane.contracts.event.ChainIncidentOccurred;
 import io.meshplane.contracts.event.ClaimMade;
 import io.meshplane.contracts.event.CursorAdvanced;
 import io.meshplane.contracts.event.HealthJudged;
@@ -71,6 +72,13 @@ public final class Topics {
             MONTH);
     public static final Topic<TransferPosted> LEDGER = topic(
             "ledger.v1", TransferPosted.parser(), TransferPosted.getDescriptor(), "network / debit account", 6, MONTH);
+    public static final Topic<ChainIncidentOccurred> CHAIN_INCIDENTS = topic(
+            "chain-incidents.v1",
+            ChainIncidentOccurred.parser(),
+            ChainIncidentOccurred.getDescriptor(),
+            "chain id",
+            3,
+            MONTH);
     public static final Topic<PoolConfigured> POOLS =
             topic("pools.v1", PoolConfigured.parser(), PoolConfigured.getDescriptor(), "network / pool", 3, COMPACTED);
     public static final Topic<ProbeObserved> OBSERVATIONS =
@@ -93,6 +101,7 @@ public final class Topics {
             CLAIMS,
             VERDICTS,
             LEDGER,
+            CHAIN_INCIDENTS,
             POOLS,
             OBSERVATIONS,
             HEALTH,

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.meshplane.contracts.CheckedIn;
+import io.meshplane.contracts.event.ChainIncidentOccurred;
 import io.meshplane.contracts.event.ClaimMade;
 import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
@@ -32,6 +33,7 @@ class SchemaLockTest {
             LinkObserved.getDescriptor().getFile(),
             RouteChosen.getDescriptor().getFile(),
             ClaimMade.getDescriptor().getFile(),
+            ChainIncidentOccurred.getDescriptor().getFile(),
             PoolConfigured.getDescriptor().getFile(),
             UploadAccepted.getDescriptor().getFile());
 

@@ -70,7 +70,7 @@ public class ChainFollower {
         REORG_TOO_DEEP,
         /** Blocks have a form that is not known here: perhaps a fork of the protocol. */
         UNSUPPORTED,
-        /** Fewer full nodes vote than must agree: everything waits. */
+        /** Fewer full nodes vote than must agree, or they do not agree: everything waits. */
         NO_QUORUM
     }
 
@@ -233,8 +233,8 @@ public class ChainFollower {
     }
 
     /** So it is for a moment after every start, and when two nodes hang at once. */
-    private void lost() {
-        if (lasts()) raise(Alarm.NO_QUORUM, "too few full nodes vote");
+    private void lost(String why) {
+        if (lasts()) raise(Alarm.NO_QUORUM, why);
     }
 
     /** Whether it has been amiss for longer than a request and its answer take. */
@@ -247,7 +247,8 @@ public class ChainFollower {
 
     private void idle(HeaderWindow indexed) {
         if (nodes.formIsUnknown()) raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
-        else if (nodes.quorumIsLost()) lost();
+        else if (nodes.quorumIsLost()) lost("too few full nodes vote");
+        else if (nodes.isStalled(indexed.head(), config.lagBlocks())) lost("the chain grows, no quorum shows the same");
         else calm();
         Instant now = clock.instant();
         if (probedAt.plus(config.probeInterval()).isAfter(now)) return;

@@ -4,7 +4,6 @@ import io.meshplane.chain.Hash32;
 import io.meshplane.payment.adapter.chain.FullNodeClient;
 import io.meshplane.payment.domain.chain.Agreement;
 import io.meshplane.payment.domain.chain.BlockContent;
-import io.meshplane.payment.domain.chain.BodyRace.Sent;
 import io.meshplane.payment.domain.chain.ChainProfile;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.GenesisRules;
@@ -13,12 +12,12 @@ import io.meshplane.payment.domain.chain.HealthRules.Situation;
 import io.meshplane.payment.domain.chain.Incident;
 import io.meshplane.payment.domain.chain.Incident.Standing;
 import io.meshplane.payment.domain.chain.MisfitRules;
-import io.meshplane.payment.domain.chain.NodeEvent;
 import io.meshplane.payment.domain.chain.NodeHealth;
 import io.meshplane.payment.domain.chain.NodeHealth.Quarantine;
 import io.meshplane.payment.domain.chain.NodeOrder;
 import io.meshplane.payment.domain.chain.NodeState;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.chain.StallRules;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -42,7 +41,7 @@ final class FullNodes {
     private final HttpClient http;
     private final InstantSource clock;
     private final Runnable onChange;
-    private final BiConsumer<Standing, Optional<Incident>> onStanding;
+    private final NodeJudge judge;
     private final BodyReader reader = new BodyReader();
     private volatile Map<FullNode, Quarantine> quarantines = Map.of();
     private volatile SortedMap<FullNode, ChainWatch> watches = new TreeMap<>();
@@ -85,7 +84,7 @@ final class FullNodes {
         this.http = http;
         this.clock = clock;
         this.onChange = onChange;
-        this.onStanding = onStanding;
+        this.judge = new NodeJudge(clock, onStanding, () -> watches);
         this.genesis = fixed.genesis().orElse(null);
     }
 
@@ -177,32 +176,15 @@ final class FullNodes {
 
     /** What the nodes that may vote agree on. */
     Agreement agreement() {
-        judgeMisfits();
+        judge.misfits(states(), policy());
         Map<FullNode, HeaderWindow> windows = new HashMap<>();
         watches.forEach((node, watch) -> {
             if (watch.condition().votes()) windows.put(node, watch.cell().get().window());
         });
         Agreement agreement = new Agreement(policy(), windows);
         agreedHead = agreement.head();
+        judge.forks(agreement, agreedHead);
         return agreement;
-    }
-
-    private void judgeMisfits() {
-        Map<FullNode, NodeHealth> health = new HashMap<>();
-        Map<FullNode, HeaderWindow> windows = new HashMap<>();
-        watches.forEach((node, watch) -> {
-            health.put(node, watch.cell().get().health());
-            windows.put(node, watch.cell().get().window());
-        });
-        MisfitRules.liars(health, states(), windows, policy())
-                .forEach(liar -> lied(
-                        liar,
-                        "header at height "
-                                + health.getOrDefault(liar, NodeHealth.UNKNOWN)
-                                        .conduct()
-                                        .misfitHeight()
-                                + " does not hash to its hash",
-                        watchOf(liar).map(watch -> watch.cell().get().misfit()).orElse("")));
     }
 
     private Optional<ChainWatch> watchOf(FullNode node) {
@@ -232,6 +214,11 @@ final class FullNodes {
         return !policy().isMetBy(voting);
     }
 
+    /** Whether the chain has grown by more than so many blocks, and those that vote do not agree on them. */
+    boolean isStalled(long indexedHead, long blocks) {
+        return StallRules.isStalled(heads(), indexedHead, policy(), blocks);
+    }
+
     /** A block was indexed that these nodes agree on. */
     void voted(SortedSet<FullNode> supporters) {
         supporters.forEach(
@@ -258,7 +245,7 @@ final class FullNodes {
                 reader.read(hash, NodeOrder.of(supporters, health, states(), clock.instant()), present, setup());
         outcome.race()
                 .liars()
-                .forEach((liar, flaw) -> lied(
+                .forEach((liar, flaw) -> judge.lied(
                         liar,
                         "body of block " + hash + ": " + flaw,
                         outcome.evidence().getOrDefault(liar, "")));
@@ -272,68 +259,11 @@ final class FullNodes {
 
     /** Asks nodes without a vote for a body whose truth is known: each proof brings them nearer to their vote. */
     void probe(Hash32 hash) {
-        if (fixed.profile() == ChainProfile.QUORUM_ONLY) return;
-        watches.forEach((node, watch) -> {
-            if (watch.condition().state() != NodeState.LYING || !watch.probed().compareAndSet(false, true)) return;
-            Thread.ofVirtual().name("probe-" + node).start(() -> {
-                try {
-                    probed(node, watch, hash);
-                } finally {
-                    watch.probed().set(false);
-                }
-            });
-        });
-    }
-
-    private void probed(FullNode node, ChainWatch watch, Hash32 hash) {
-        BodyReader.Judged judged =
-                BodyReader.judge(watch.cell().ask(() -> watch.client().body(hash)), hash);
-        switch (judged.sent()) {
-            case Sent.Proven ignored -> {
-                watch.cell().note(new NodeEvent.ProvedClean(clock.instant()));
-                Optional<Quarantine> left =
-                        Optional.ofNullable(watch.cell().get().health().quarantine());
-                standing(node, left, left.isPresent() ? null : Incident.Kind.REHABILITATED, "", "");
-            }
-            case Sent.Refuted(String flaw) -> lied(node, "body of block " + hash + ": " + flaw, judged.evidence());
-            case Sent.Unknown(String what) -> lied(node, "body of block " + hash + ": " + what, judged.evidence());
-            case Sent.Nothing ignored -> {}
-        }
-    }
-
-    private void lied(FullNode liar, String what, String evidence) {
-        watchOf(liar).ifPresent(watch -> {
-            watch.cell().note(new NodeEvent.Lied(clock.instant(), what));
-            LOG.errorf("full node lies, it has no vote node=%s what=%s", liar, what);
-            standing(
-                    liar,
-                    Optional.ofNullable(watch.cell().get().health().quarantine()),
-                    Incident.Kind.LIE,
-                    what,
-                    evidence);
-        });
+        if (fixed.profile() != ChainProfile.QUORUM_ONLY) judge.probe(hash);
     }
 
     /** An operator trusts a node again; false if no such node is in quarantine. */
     boolean release(String name) {
-        Optional<FullNode> found = watches.keySet().stream()
-                .filter(node -> node.name().equals(name))
-                .filter(node -> watchOf(node)
-                        .map(watch -> watch.cell().get().health().quarantine() != null)
-                        .orElse(false))
-                .findFirst();
-        found.flatMap(this::watchOf).ifPresent(watch -> {
-            watch.cell().note(new NodeEvent.Released(clock.instant()));
-            standing(watch.client().node(), Optional.empty(), Incident.Kind.RELEASED, "by an operator", "");
-        });
-        return found.isPresent();
-    }
-
-    private void standing(
-            FullNode node, Optional<Quarantine> left, Incident.@Nullable Kind kind, String what, String evidence) {
-        if (kind != null && kind != Incident.Kind.LIE) LOG.infof("full node votes again node=%s why=%s", node, kind);
-        Optional<Incident> incident = Optional.ofNullable(kind)
-                .map(each -> new Incident(clock.instant(), each, Optional.of(node), what, evidence));
-        onStanding.accept(new Standing(node, left), incident);
+        return judge.release(name);
     }
 }

@@ -106,7 +106,9 @@ public class IncidentFlow {
                 .map(each -> tx.nodes().keep(chainId, each))
                 .orElseGet(() -> Uni.createFrom().voidItem());
         return standing.chain(() -> change.incident()
-                .map(each -> tx.nodes().add(chainId, each))
+                .map(each -> tx.nodes()
+                        .add(chainId, each)
+                        .chain(() -> tx.stage(List.of(ChainEvents.occurred(chainId, each)))))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

@@ -33,10 +33,11 @@ public record Agreement(QuorumPolicy policy, Map<FullNode, HeaderWindow> windows
 
     /** What is agreed at a height. */
     public At at(long height) {
-        Map<Hash32, SortedSet<FullNode>> camps = new HashMap<>();
-        windows.forEach((node, window) -> window.hashAt(height)
-                .ifPresent(hash ->
-                        camps.computeIfAbsent(hash, _ -> new TreeSet<>()).add(node)));
+        Map<Hash32, SortedSet<FullNode>> camps = new HashMap<>(2 * windows.size());
+        windows.forEach((node, window) -> {
+            Hash32 hash = window.hashAtOrNull(height);
+            if (hash != null) camps.computeIfAbsent(hash, _ -> new TreeSet<>()).add(node);
+        });
         camps.values().removeIf(camp -> !policy.isMetBy(camp));
         if (camps.isEmpty()) return new At.Open();
         if (camps.size() > 1) return split(camps);
@@ -51,10 +52,15 @@ public record Agreement(QuorumPolicy policy, Map<FullNode, HeaderWindow> windows
         return new At.Split(byHash);
     }
 
-    /** Whether all nodes show this hash there; then, as windows are linked, they show the same below it too. */
-    boolean isUnanimous(long height, Hash32 hash) {
-        return windows.values().stream()
-                .allMatch(window -> window.hashAt(height).filter(hash::equals).isPresent());
+    /**
+     * Whether nobody but these could be a quorum. Then what they agree on at a height is agreed below it too, as windows are
+     * linked, and there is no split there.
+     */
+    boolean areEnough(SortedSet<FullNode> supporters) {
+        List<FullNode> others = windows.keySet().stream()
+                .filter(node -> !supporters.contains(node))
+                .toList();
+        return !policy.isMetBy(others);
     }
 
     /** The highest height at which a quorum agrees; -1 if there is none. */

@@ -4,6 +4,7 @@ import io.meshplane.chain.Hash32;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of block hashes in which each is the parent of the next: what one full node shows, or what is indexed.
@@ -35,7 +36,11 @@ public record HeaderWindow(long base, List<Hash32> hashes) {
     }
 
     public Optional<Hash32> hashAt(long height) {
-        return height < base || height > head() ? Optional.empty() : Optional.of(hashes.get((int) (height - base)));
+        return Optional.ofNullable(hashAtOrNull(height));
+    }
+
+    @Nullable Hash32 hashAtOrNull(long height) {
+        return height < base || height > head() ? null : hashes.get((int) (height - base));
     }
 
     /**

@@ -37,17 +37,11 @@ public final class HealthRules {
             case NodeEvent.Asked(Instant at) -> health.with(health.pace().asked(at));
             case NodeEvent.Ended ended -> ended(health, ended);
             case NodeEvent.Identified(Instant at, long chainId, Hash32 genesis) ->
-                health.with(new Shown(
-                        health.shown().head(),
-                        health.shown().headSince(),
-                        health.shown().syncing(),
-                        chainId,
-                        genesis));
-            case NodeEvent.SyncingSaid(Instant at, boolean syncing) -> {
-                Shown shown = health.shown();
-                yield health.with(
-                        new Shown(shown.head(), shown.headSince(), syncing, shown.chainId(), shown.genesis()));
-            }
+                health.with(health.shown().withIdentity(chainId, genesis));
+            case NodeEvent.SyncingSaid(Instant at, boolean syncing) ->
+                health.with(health.shown().withSyncing(syncing));
+            case NodeEvent.HistoryCompared(Instant at, long forkedFrom) ->
+                health.with(health.shown().withFork(forkedFrom, at));
             case NodeEvent.HeadSeen(Instant at, long height) -> health.with(headSeen(health.shown(), at, height));
             case NodeEvent.Lied(Instant at, String what) -> {
                 int before =
@@ -86,7 +80,7 @@ public final class HealthRules {
 
     private static Shown headSeen(Shown before, Instant at, long height) {
         boolean same = before.head() == height && before.headSince() != null;
-        return new Shown(height, same ? before.headSince() : at, before.syncing(), before.chainId(), before.genesis());
+        return before.withHead(height, same ? before.headSince() : at);
     }
 
     private static @Nullable Quarantine provedClean(@Nullable Quarantine now, Instant at, HealthPolicy policy) {
@@ -154,6 +148,9 @@ public final class HealthRules {
     private static Condition following(NodeHealth health, Situation others, Instant now, HealthPolicy policy) {
         Shown shown = health.shown();
         if (shown.syncing()) return new Condition(NodeState.SYNCING, "it says that it is syncing");
+        if (shown.isForked(now, policy.silentAfter())) {
+            return new Condition(NodeState.FORKED, "a history of its own from height " + shown.forkedFrom());
+        }
         long behind = others.agreedHead() - shown.head();
         if (others.agreedHead() >= 0 && behind > policy.lagBlocks()) {
             Instant since = shown.headSince();
@@ -171,7 +168,7 @@ public final class HealthRules {
     /** How long to leave the node alone before the next question: the probe that fits its state. */
     public static Duration pause(NodeHealth health, NodeState state, Instant now, HealthPolicy policy) {
         Duration usual = switch (state) {
-            case WAITING, HEALTHY, SLOW, LAGGING, SYNCING, LYING -> policy.pollInterval();
+            case WAITING, HEALTHY, SLOW, LAGGING, FORKED, SYNCING, LYING -> policy.pollInterval();
             case HUNG, FAILING, GARBAGE -> backOff(health.conduct().failuresInARow(), policy);
             case WRONG_CHAIN, UNPROVABLE -> policy.probeInterval();
         };

@@ -20,6 +20,10 @@ public record Incident(Instant at, Kind kind, Optional<FullNode> node, String wh
         REHABILITATED,
         /** The node votes again: an operator said so. */
         RELEASED,
+        /** The node shows a history of its own. */
+        FORK,
+        /** It shows what a quorum shows again. */
+        FORK_ENDED,
         /** The chain cannot be followed. */
         ALARM,
         /** It can again. */

@@ -37,14 +37,18 @@ public final class IndexRules {
                     if (!indexed.hashAt(height).orElseThrow().equals(hash)) {
                         return rewind(indexed, firstHeight, agreement, height);
                     }
+                    if (agreement.areEnough(supporters)) return above(indexed, agreement);
                 }
                 case At.Split ignored -> {
                     return new Step.Halt(height);
                 }
                 case At.Open ignored -> {} // nodes that were away show these heights again soon
             }
-            if (agreement.isUnanimous(height, indexed.hashAt(height).orElseThrow())) break;
         }
+        return above(indexed, agreement);
+    }
+
+    private static Step above(HeaderWindow indexed, Agreement agreement) {
         return switch (agreement.at(indexed.nextHeight())) {
             case At.Agreed(Hash32 hash, SortedSet<FullNode> supporters) ->
                 new Step.Add(indexed.nextHeight(), hash, supporters);

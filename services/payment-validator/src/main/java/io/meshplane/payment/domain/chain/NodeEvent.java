@@ -52,6 +52,13 @@ public sealed interface NodeEvent {
     /** It named its newest height. */
     record HeadSeen(Instant at, long height) implements NodeEvent {}
 
+    /**
+     * Its history was compared with what a quorum shows.
+     *
+     * @param forkedFrom height from which it is another one; -1 = it is the same
+     */
+    record HistoryCompared(Instant at, long forkedFrom) implements NodeEvent {}
+
     /** A proof refuted what it told. */
     record Lied(Instant at, String what) implements NodeEvent {}
 

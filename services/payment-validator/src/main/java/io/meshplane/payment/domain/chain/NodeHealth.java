@@ -1,6 +1,7 @@
 package io.meshplane.payment.domain.chain;
 
 import io.meshplane.chain.Hash32;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,40 @@ public record NodeHealth(
      * @param head newest height that it named; -1 = none yet
      * @param headSince when it first named that, or null
      * @param genesis hash of its block 0, or null while it has not said
+     * @param forkedFrom height from which it shows a history of its own; -1 = it shows what a quorum shows
+     * @param forkedSince when that was first seen, or null
      */
     public record Shown(
             long head,
             @Nullable Instant headSince,
             boolean syncing,
             @Nullable Long chainId,
-            @Nullable Hash32 genesis) {
-        static final Shown NOTHING = new Shown(-1, null, false, null, null);
+            @Nullable Hash32 genesis,
+            long forkedFrom,
+            @Nullable Instant forkedSince) {
+        static final Shown NOTHING = new Shown(-1, null, false, null, null, -1, null);
+
+        /** Whether it has shown a history of its own for so long; while a reorganisation spreads, many do for a moment. */
+        boolean isForked(Instant now, Duration settled) {
+            return forkedSince != null && !forkedSince.plus(settled).isAfter(now);
+        }
+
+        Shown withHead(long otherHead, @Nullable Instant since) {
+            return new Shown(otherHead, since, syncing, chainId, genesis, forkedFrom, forkedSince);
+        }
+
+        Shown withSyncing(boolean saysSyncing) {
+            return new Shown(head, headSince, saysSyncing, chainId, genesis, forkedFrom, forkedSince);
+        }
+
+        Shown withIdentity(long otherChain, Hash32 otherGenesis) {
+            return new Shown(head, headSince, syncing, otherChain, otherGenesis, forkedFrom, forkedSince);
+        }
+
+        Shown withFork(long from, Instant at) {
+            Instant since = from < 0 ? null : forkedSince == null ? at : forkedSince;
+            return new Shown(head, headSince, syncing, chainId, genesis, from, since);
+        }
     }
 
     /**

@@ -44,7 +44,7 @@ public final class NodeOrder {
         return switch (state) {
             case HEALTHY, LAGGING -> 0;
             case SLOW -> 1;
-            case WAITING, SYNCING -> 2;
+            case WAITING, FORKED, SYNCING -> 2;
             case HUNG, FAILING, GARBAGE -> 3;
             case WRONG_CHAIN, UNPROVABLE, LYING -> 4;
         };

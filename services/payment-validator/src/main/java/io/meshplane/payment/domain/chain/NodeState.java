@@ -13,6 +13,8 @@ public enum NodeState {
     FAILING(false, "less and less often, and not before the time it names; the first good answer brings it back"),
     /** Its chain ends below what the others agree on. It votes for what it has. */
     LAGGING(true, "it is asked for no block that it does not show; it catches up by itself"),
+    /** It shows a history of its own, which may be sound in itself. It votes for that: if another one joined, verdicts must halt. */
+    FORKED(true, "it is asked for no block of the agreed chain; it must come back to that by itself, or be replaced"),
     /** It says that it is syncing, or its chain stands still while the others' grows. */
     SYNCING(false, "nothing that it lacks means anything; it votes again when it has caught up"),
     /** It serves another chain: its chain id or its genesis block is another one. */

@@ -45,6 +45,7 @@ public record QuorumPolicy(int nodes, int liars, int hung, int quorum, int group
 
     /** Whether these nodes, each counted once, are enough to be believed. */
     public boolean isMetBy(Collection<FullNode> supporters) {
+        if (supporters.size() < quorum) return false; // a liar alone, most of the time
         return supporters.stream().distinct().count() >= quorum
                 && supporters.stream().map(FullNode::group).distinct().count() >= groups;
     }

@@ -70,4 +70,14 @@ class IndexRulesTest {
         assertThat(IndexRules.next(window(10, "a"), 5, next)).isEqualTo(new Step.Halt(11));
         assertThat(IndexRules.next(window(10, "ab"), 5, next)).isEqualTo(new Step.Halt(11));
     }
+
+    @Test
+    void looksForASplitBelowAnAgreedHeadAsLongAsTheOthersCouldBeAQuorum() {
+        Agreement two = agreement(window(10, "abcde"), window(10, "abcde"), window(10, "aXY"), window(10, "aXY"));
+        Agreement one = agreement(window(10, "abcde"), window(10, "abcde"), window(10, "abcd"), window(10, "aXY"));
+
+        assertThat(IndexRules.next(window(10, "abcd"), 5, two)).isEqualTo(new Step.Halt(12));
+        assertThat(IndexRules.next(window(10, "abcd"), 5, one))
+                .isEqualTo(new Step.Add(14, hash("e"), nodes("n0", "n1")));
+    }
 }
