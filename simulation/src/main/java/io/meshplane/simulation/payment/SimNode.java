@@ -1,4 +1,4 @@
-package io.meshplane.payment.domain.chain.simulation;
+package io.meshplane.simulation.payment;
 
 import io.meshplane.payment.domain.chain.FullNode;
 import java.util.List;
@@ -9,7 +9,7 @@ final class SimNode {
     final Kind kind;
     List<SimBlock> shown = List.of();
 
-    /** What a node is; honest ones lag now and then. */
+    /** What a node is; honest ones lag and drop requests now and then. */
     enum Kind {
         HONEST,
         /** Accepts and never answers. */
@@ -18,7 +18,13 @@ final class SimNode {
         FORKS,
         /** Shows the true chain and alters bodies. */
         ALTERS,
-        /** Answers nonsense now and then. */
+        /** Shows headers that do not hash to what it says. */
+        MISFITS,
+        /** Shows the beginning of the chain for ever. */
+        STANDS_STILL,
+        /** Serves another chain. */
+        FOREIGN,
+        /** Answers nonsense now and then, and forks besides. */
         GARBLES
     }
 
@@ -29,5 +35,10 @@ final class SimNode {
 
     boolean isHonest() {
         return kind == Kind.HONEST;
+    }
+
+    /** Whether what it shows is the liars' history. */
+    boolean forks() {
+        return kind == Kind.FORKS || kind == Kind.GARBLES;
     }
 }

@@ -1,6 +1,6 @@
-package io.meshplane.payment.domain.chain.simulation;
+package io.meshplane.simulation.payment;
 
-import io.meshplane.payment.domain.chain.simulation.SimNode.Kind;
+import io.meshplane.simulation.payment.SimNode.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,18 +9,25 @@ import java.util.Set;
 
 /** The true chain, the liars' chain, and the nodes that show one or the other. */
 final class SimWorld {
-    /** The payment that only the liars' chain knows. */
+    /** The payment that only the liars' chain knows, or that altered bodies show. */
     static final int FORGED = -1;
 
-    private static final int REORG_DEPTH_MAX = 3;
+    /** Deeper than what makes a payment count: some that were credited fall. */
+    private static final int REORGANISATION_DEPTH_MAX = 6;
+
+    private static final int ONE_BLOCK_IN_REORGANISES = 8;
+    private static final int ONE_LOOK_IN_LAGS = 4;
+    private static final int ONE_FALLEN_IN_IS_LOST = 4;
 
     final List<SimNode> nodes;
     private final Random random;
     private List<SimBlock> truth = List.of();
-    private List<SimBlock> forgery = List.of();
+    private List<SimBlock> forgery;
     private final List<Integer> waiting = new ArrayList<>();
+    private final Set<Integer> lost = new HashSet<>();
     private long hashes;
     private int payments;
+    private int reorganisations;
     private boolean calm;
 
     SimWorld(List<SimNode> nodes, Random random) {
@@ -43,6 +50,16 @@ final class SimWorld {
         calm = true;
     }
 
+    int reorganisations() {
+        return reorganisations;
+    }
+
+    /** Whether a payment fell and never comes back. */
+    boolean isLost(int payment) {
+        return lost.contains(payment);
+    }
+
+    /** Payments in the true chain as it stands. */
     Set<Integer> paid() {
         Set<Integer> all = new HashSet<>();
         truth.forEach(block -> all.addAll(block.payments()));
@@ -51,16 +68,17 @@ final class SimWorld {
 
     /** One block time. */
     void tick() {
-        if (!calm && truth.size() > 2 + REORG_DEPTH_MAX && random.nextInt(8) == 0) reorganise();
+        boolean deepEnough = truth.size() > 2 + REORGANISATION_DEPTH_MAX;
+        if (!calm && deepEnough && random.nextInt(ONE_BLOCK_IN_REORGANISES) == 0) reorganise();
         grow();
         while (forgery.size() < truth.size()) {
             boolean first = forgery.stream().noneMatch(block -> block.payments().contains(FORGED));
             forgery = SimBlock.grown(forgery, hashes++, first ? Set.of(FORGED) : Set.of());
         }
         for (SimNode node : nodes) {
-            boolean lags = !calm && random.nextInt(4) == 0;
-            if (node.kind == Kind.FORKS) node.shown = forgery;
-            else if (!lags) node.shown = truth;
+            boolean lags = !calm && random.nextInt(ONE_LOOK_IN_LAGS) == 0;
+            if (node.forks()) node.shown = forgery;
+            else if (!lags && node.kind != Kind.STANDS_STILL) node.shown = truth;
         }
     }
 
@@ -70,10 +88,16 @@ final class SimWorld {
         truth = SimBlock.grown(truth, hashes++, included);
     }
 
-    /** What fell comes back in the new blocks, perhaps at another height. */
+    /** What fell comes back in the new blocks, perhaps at another height, or never: its payer spent the coin elsewhere. */
     private void reorganise() {
-        int depth = 1 + random.nextInt(REORG_DEPTH_MAX);
-        truth.subList(truth.size() - depth, truth.size()).forEach(block -> waiting.addAll(block.payments()));
+        reorganisations++;
+        int depth = 1 + random.nextInt(REORGANISATION_DEPTH_MAX);
+        for (SimBlock block : truth.subList(truth.size() - depth, truth.size())) {
+            for (int payment : block.payments()) {
+                if (random.nextInt(ONE_FALLEN_IN_IS_LOST) == 0) lost.add(payment);
+                else waiting.add(payment);
+            }
+        }
         truth = truth.subList(0, truth.size() - depth);
         for (int i = 1; i < depth; i++) grow();
     }

@@ -1,4 +1,4 @@
-package io.meshplane.payment.domain.chain.simulation;
+package io.meshplane.simulation.payment;
 
 import io.meshplane.chain.Bytes;
 import io.meshplane.chain.Hash32;
