@@ -1,5 +1,7 @@
 package io.meshplane.bench;
 
+import io.meshplane.bench.payments.PaymentsBench;
+import io.meshplane.bench.payments.PaymentsOptions;
 import io.meshplane.bench.telemetry.TelemetryBench;
 import io.meshplane.bench.telemetry.TelemetryOptions;
 import java.util.List;
@@ -9,7 +11,7 @@ public final class Bench {
     static final String USAGE = """
             usage: ./meshplane bench <suite>
 
-            """ + TelemetryOptions.USAGE;
+            """ + TelemetryOptions.USAGE + "\n" + PaymentsOptions.USAGE;
 
     public static void main(String[] arguments) throws InterruptedException {
         followParent();
@@ -38,6 +40,7 @@ public final class Bench {
         List<String> rest = words.subList(Math.min(1, words.size()), words.size());
         return switch (suite) {
             case "telemetry" -> new TelemetryBench(System.out, System.err).run(TelemetryOptions.parse(rest));
+            case "payments" -> new PaymentsBench(System.out, System.err).run(PaymentsOptions.parse(rest));
             case "help", "--help", "-h" -> {
                 System.out.print(USAGE);
                 yield 0;

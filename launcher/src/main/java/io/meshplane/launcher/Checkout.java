@@ -21,7 +21,8 @@ record Checkout(Path root) {
             "platform",
             "platform-outbox",
             "devstack",
-            "services/telemetry-ingest");
+            "services/telemetry-ingest",
+            "services/payment-validator");
 
     /**
      * A Maven module that the system needs to run.
@@ -60,7 +61,9 @@ record Checkout(Path root) {
                 .filter(module -> BENCHED.contains(module.path()))
                 .toList());
         modules.add(library("testkit", List.of("contracts")));
-        modules.add(new Module("bench", bench(), List.of("contracts", "telemetry-codec", "testkit")));
+        modules.add(library("simulation", List.of("contracts", "chain-codec", "services/payment-validator")));
+        List<String> needs = List.of("contracts", "chain-codec", "telemetry-codec", "testkit", "simulation");
+        modules.add(new Module("bench", bench(), needs));
         return modules;
     }
 

@@ -94,10 +94,10 @@ class BuildTest {
         List<String> stale =
                 new Build(checkout(), InstantSource.system()).stale(checkout().benchModules());
 
-        assertThat(stale).containsExactly("testkit", "bench");
+        assertThat(stale).containsExactly("testkit", "simulation", "bench");
         assertThat(checkout().benchModules())
                 .extracting(Checkout.Module::path)
-                .contains("telemetry-codec", "devstack", "services/telemetry-ingest")
+                .contains("telemetry-codec", "devstack", "services/telemetry-ingest", "services/payment-validator")
                 .doesNotContain("services/sentinel", "edge/agent");
     }
 

@@ -1,11 +1,9 @@
 package io.meshplane.bench.telemetry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.meshplane.bench.report.MachineFacts;
+import io.meshplane.bench.report.JsonReport;
 import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.ingest.IngestFigure;
 import io.meshplane.bench.telemetry.size.SizeFigure;
@@ -18,12 +16,10 @@ import java.util.Locale;
 final class TelemetryJson {
     static final int VERSION = 1;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static String of(TelemetryResult result) {
-        ObjectNode root = MAPPER.createObjectNode();
-        root.put("suite", "telemetry").put("version", VERSION).put("quick", result.quick());
-        root.set("machine", machine(result.machine(), result.loadAfter()));
+        ObjectNode root = JsonReport.begin("telemetry", VERSION, result.quick(), result.machine(), result.loadAfter());
         ObjectNode data = root.putObject("data").put("source", result.source());
         result.seed().ifPresent(seed -> data.put("seed", seed));
         ArrayNode nodes = data.putArray("nodes");
@@ -42,21 +38,7 @@ final class TelemetryJson {
                     .put("peer", ratio.peer().server())
                     .put("values_per_cpu_second_ratio", ratio.ratio());
         }
-        try {
-            return MAPPER.writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
-    }
-
-    private static ObjectNode machine(MachineFacts machine, double loadAfter) {
-        return MAPPER.createObjectNode()
-                .put("cpu", machine.cpu())
-                .put("cores", machine.cores())
-                .put("system", machine.system())
-                .put("java", machine.java())
-                .put("load_before", machine.loadBefore())
-                .put("load_after", loadAfter);
+        return JsonReport.text(root);
     }
 
     private static ObjectNode node(Recording recording) {

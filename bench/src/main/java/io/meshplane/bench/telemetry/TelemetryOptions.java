@@ -1,5 +1,8 @@
 package io.meshplane.bench.telemetry;
 
+import static io.meshplane.bench.OptionWords.number;
+import static io.meshplane.bench.OptionWords.value;
+
 import io.meshplane.bench.Unusable;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -64,23 +67,8 @@ public record TelemetryOptions(
         return new TelemetryOptions(data, seed, peers, json, quick, parts);
     }
 
-    private static String value(List<String> words, int index, String option) throws Unusable {
-        if (index == words.size() || words.get(index).startsWith("--")) {
-            throw new Unusable(Unusable.USAGE, option + " needs a value");
-        }
-        return words.get(index);
-    }
-
     private static Part part(String word) throws Unusable {
         for (Part part : Part.values()) if (part.name().toLowerCase(Locale.ROOT).equals(word)) return part;
         throw new Unusable(Unusable.USAGE, "--only: size, speed or ingest is expected, not " + word);
-    }
-
-    private static long number(String option, String word) throws Unusable {
-        try {
-            return Long.parseLong(word);
-        } catch (NumberFormatException notOne) {
-            throw new Unusable(Unusable.USAGE, option + ": a whole number is expected, not " + word);
-        }
     }
 }

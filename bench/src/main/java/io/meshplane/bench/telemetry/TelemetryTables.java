@@ -1,5 +1,8 @@
 package io.meshplane.bench.telemetry;
 
+import static io.meshplane.bench.report.Figures.number;
+import static io.meshplane.bench.report.Figures.whole;
+
 import io.meshplane.bench.report.TextTable;
 import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.ingest.IngestFigure;
@@ -168,14 +171,6 @@ final class TelemetryTables {
 
     private static String range(Spread spread) {
         return number(spread.lowest(), 2) + "–" + number(spread.highest(), 2);
-    }
-
-    private static String number(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-
-    private static String whole(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 
     private TelemetryTables() {}

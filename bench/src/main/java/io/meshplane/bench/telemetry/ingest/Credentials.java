@@ -1,6 +1,8 @@
 package io.meshplane.bench.telemetry.ingest;
 
-import io.meshplane.bench.telemetry.ingest.HttpConnection.Answer;
+import io.meshplane.bench.stack.BenchNode;
+import io.meshplane.bench.stack.HttpConnection;
+import io.meshplane.bench.stack.HttpConnection.Answer;
 import io.meshplane.bench.telemetry.size.Compression;
 import java.io.IOException;
 import java.time.Duration;

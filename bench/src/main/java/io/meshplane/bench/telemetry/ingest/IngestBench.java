@@ -3,6 +3,7 @@ package io.meshplane.bench.telemetry.ingest;
 import io.meshplane.bench.Unusable;
 import io.meshplane.bench.process.Guard;
 import io.meshplane.bench.process.Programs;
+import io.meshplane.bench.stack.Stores;
 import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.ingest.IngestFigure.Outcome;
 import io.meshplane.contracts.topic.Topics;
@@ -67,7 +68,7 @@ public final class IngestBench {
     /** Measures all. Leaves no process and no file behind. */
     public List<IngestFigure> measure() throws Unusable, InterruptedException {
         try (Guard guard = Guard.begin();
-                Stores stores = Stores.start(checkout, guard)) {
+                Stores stores = Stores.start(checkout, guard, List.of("issuer"))) {
             ours(Door.NATIVE, stores, guard);
             ours(Door.NATIVE_CLIENT, stores, guard);
             try (Uploads uploads = uploads(Door.REMOTE_WRITE_1, stores, guard)) {

@@ -1,6 +1,7 @@
 package io.meshplane.bench.telemetry.ingest;
 
-import io.meshplane.bench.telemetry.ingest.HttpConnection.Answer;
+import io.meshplane.bench.stack.HttpConnection;
+import io.meshplane.bench.stack.HttpConnection.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

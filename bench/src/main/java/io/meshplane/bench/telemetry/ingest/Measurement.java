@@ -1,6 +1,7 @@
 package io.meshplane.bench.telemetry.ingest;
 
 import io.meshplane.bench.process.ProcessUsage;
+import io.meshplane.bench.stack.Stores;
 import io.meshplane.bench.telemetry.ingest.IngestFigure.Outcome;
 import java.io.IOException;
 import java.time.Duration;

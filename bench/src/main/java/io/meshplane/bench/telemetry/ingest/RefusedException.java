@@ -1,6 +1,6 @@
 package io.meshplane.bench.telemetry.ingest;
 
-import io.meshplane.bench.telemetry.ingest.HttpConnection.Answer;
+import io.meshplane.bench.stack.HttpConnection.Answer;
 
 /** A server does not take an upload. */
 final class RefusedException extends Exception {

@@ -1,5 +1,6 @@
 package io.meshplane.bench.telemetry.ingest;
 
+import io.meshplane.bench.stack.BenchNode;
 import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.size.BatchEncoding;
 import io.meshplane.bench.telemetry.size.Compression;

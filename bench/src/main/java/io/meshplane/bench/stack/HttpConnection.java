@@ -1,4 +1,4 @@
-package io.meshplane.bench.telemetry.ingest;
+package io.meshplane.bench.stack;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One kept HTTP/1.1 connection to a port of 127.0.0.1: cheap, so that the load takes little from what is measured. */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MS = (int) Duration.ofSeconds(60).toMillis();
     private static final int LONGEST_LINE = 16_384;
 
@@ -26,13 +26,14 @@ final class HttpConnection implements AutoCloseable {
      *
      * @param headers by names in lower case
      */
-    record Answer(int status, Map<String, String> headers, String body) {
-        boolean isSuccess() {
+    public record Answer(int status, Map<String, String> headers, String body) {
+        /** Whether the status is 2xx. */
+        public boolean isSuccess() {
             return status / 100 == 2;
         }
 
         /** What a person needs of a refusal. */
-        String inWords() {
+        public String inWords() {
             return status + " " + (body.length() > 300 ? body.substring(0, 300) : body).replace('\n', ' ');
         }
     }
@@ -42,16 +43,18 @@ final class HttpConnection implements AutoCloseable {
     private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
 
-    HttpConnection(int port) {
+    /** To a port; connects when it is first needed. */
+    public HttpConnection(int port) {
         this.port = port;
     }
 
     /** @param headers lines, each with its CR LF */
-    Answer post(String path, String headers, byte[] body) throws IOException {
+    public Answer post(String path, String headers, byte[] body) throws IOException {
         return exchange("POST " + path + " HTTP/1.1\r\n", headers + "Content-Length: " + body.length + "\r\n", body);
     }
 
-    Answer get(String path) throws IOException {
+    /** Without any header of its own. */
+    public Answer get(String path) throws IOException {
         return exchange("GET " + path + " HTTP/1.1\r\n", "", new byte[0]);
     }
 

@@ -1,4 +1,4 @@
-package io.meshplane.bench.telemetry.ingest;
+package io.meshplane.bench.stack;
 
 import com.google.protobuf.ByteString;
 import io.meshplane.contracts.event.NodeRegistered;
@@ -13,16 +13,17 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A node that the load plays. */
-record BenchNode(NodeId id, NodeKey key, String token) {
+public record BenchNode(NodeId id, NodeKey key, String token) {
     static final String NETWORK = "bench";
 
-    static BenchNode fresh() {
+    /** One with a key of its own. */
+    public static BenchNode fresh() {
         NodeKey key = NodeKey.generate();
         return new BenchNode(NodeId.ofPublicKey(key.publicKey()), key, "mpi_" + UUID.randomUUID());
     }
 
     /** As the registry would publish it. */
-    NodeRegistered registered() {
+    public NodeRegistered registered() {
         return NodeRegistered.newBuilder()
                 .setNodeId(id.value())
                 .setNetworkId(NETWORK)
@@ -41,12 +42,13 @@ record BenchNode(NodeId id, NodeKey key, String token) {
         }
     }
 
-    String bearer() {
+    /** The header line of a standard sender. */
+    public String bearer() {
         return "Authorization: Bearer " + token + "\r\n";
     }
 
     /** Header lines that sign a POST. */
-    String signature(String path, byte[] body) {
+    public String signature(String path, byte[] body) {
         StringBuilder lines = new StringBuilder();
         RequestSignature.sign(key, id, "POST", path, "", body, Instant.now())
                 .forEach((name, value) ->

@@ -1,4 +1,4 @@
-package io.meshplane.bench.telemetry.ingest;
+package io.meshplane.bench.stack;
 
 import io.meshplane.bench.Unusable;
 import io.meshplane.bench.process.Child;
@@ -7,6 +7,7 @@ import io.meshplane.bench.process.ProcessUsage;
 import io.meshplane.bench.process.Programs;
 import io.meshplane.contracts.envelope.EventHeaders;
 import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.contracts.event.NodeRegistered;
 import io.meshplane.contracts.topic.Topic;
 import io.meshplane.contracts.topic.Topics;
 import java.io.IOException;
@@ -32,8 +33,8 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The real broker and database of devstack, and its issuer, in processes of their own. */
-final class Stores implements AutoCloseable {
+/** The real broker and database of devstack, and some of its stand-ins, in processes of their own. */
+public final class Stores implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final List<Child> children = new ArrayList<>();
@@ -44,11 +45,13 @@ final class Stores implements AutoCloseable {
         this.data = data;
     }
 
-    static Stores start(Path checkout, Guard guard) throws IOException, InterruptedException, Unusable {
+    /** @param standins that are wanted too: issuer, chain or dns */
+    public static Stores start(Path checkout, Guard guard, List<String> standins)
+            throws IOException, InterruptedException, Unusable {
         Stores stores = new Stores(guard.folder().resolve("stack"));
         try {
             stores.begin(checkout, guard, "stores", List.of("--kafka-port", "0", "--postgres-port", "0"));
-            stores.begin(checkout, guard, "standins", List.of("--parts", "issuer", "--issuer-port", "0"));
+            stores.begin(checkout, guard, "standins", List.of("--parts", String.join(",", standins)));
             return stores;
         } catch (IOException | InterruptedException | Unusable failure) {
             stores.close();
@@ -81,31 +84,51 @@ final class Stores implements AutoCloseable {
     }
 
     /** What a service of ours needs to know of them. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("MESHPLANE_KAFKA", facts.getProperty("kafka.bootstrap"));
         environment.put("MESHPLANE_ISSUER", facts.getProperty("issuer.url"));
         return environment;
     }
 
+    /** Something that a part said of itself when it was ready. */
+    public String fact(String name) {
+        return facts.getProperty(name, "");
+    }
+
+    /** What a service of ours needs to know of its database. */
+    public Map<String, String> databaseEnvironment(String database) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MESHPLANE_DATABASE", "postgresql://127.0.0.1:" + fact("postgres.port") + "/" + database);
+        environment.put("MESHPLANE_DATABASE_USER", fact("postgres.user"));
+        environment.put(
+                "MESHPLANE_DATABASE_PASSWORD",
+                Files.readString(Path.of(fact("postgres.password-file"))).strip());
+        return environment;
+    }
+
     /** Makes nodes known to all services. */
-    void enrol(List<BenchNode> nodes) throws InterruptedException, IOException {
+    public void enrol(List<BenchNode> nodes) throws InterruptedException, IOException {
+        publish(nodes.stream().map(BenchNode::registered).toList());
+    }
+
+    /** Makes nodes known to all services, as the registry would publish them. */
+    public void publish(List<NodeRegistered> nodes) throws InterruptedException, IOException {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", facts.getProperty("kafka.bootstrap"), "acks", "all"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();
-            for (BenchNode node : nodes) sent.add(producer.send(record(node)));
+            for (NodeRegistered node : nodes) sent.add(producer.send(record(node)));
             for (Future<?> one : sent) one.get();
         } catch (ExecutionException failed) {
             throw new IOException("nodes cannot be published", failed.getCause());
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(BenchNode node) {
-        String key = node.id().value();
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.NODES.name(), key, node.registered().toByteArray());
+    private static ProducerRecord<String, byte[]> record(NodeRegistered node) {
+        String key = node.getNodeId();
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.NODES.name(), key, node.toByteArray());
         Map.of(
                         EventHeaders.SPEC_VERSION,
                         EventHeaders.SPEC_VERSION_1_0,
@@ -122,7 +145,7 @@ final class Stores implements AutoCloseable {
     }
 
     /** Records on a topic so far. */
-    long recordsOn(Topic<?> topic) throws IOException, InterruptedException {
+    public long recordsOn(Topic<?> topic) throws IOException, InterruptedException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", facts.getProperty("kafka.bootstrap")))) {
             TopicDescription description = admin.describeTopics(List.of(topic.name()))
                     .allTopicNames()
@@ -142,12 +165,12 @@ final class Stores implements AutoCloseable {
     }
 
     /** CPU seconds of the broker's process alone. */
-    double brokerCpuSeconds() throws IOException {
+    public double brokerCpuSeconds() throws IOException {
         return ProcessUsage.of(children.getFirst().pid()).cpuSeconds();
     }
 
     /** CPU seconds of PostgreSQL's processes that run. */
-    double databaseCpuSeconds() {
+    public double databaseCpuSeconds() {
         return ProcessUsage.cpuSecondsOfDescendants(children.getFirst().pid());
     }
 

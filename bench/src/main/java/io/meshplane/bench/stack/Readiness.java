@@ -1,4 +1,4 @@
-package io.meshplane.bench.telemetry.ingest;
+package io.meshplane.bench.stack;
 
 import io.meshplane.bench.Unusable;
 import io.meshplane.bench.process.Child;
@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Waits for a child to serve. */
-final class Readiness {
+public final class Readiness {
     private static final long LOOK_MS = 100;
 
     /** May throw as long as the child is not ready. */
-    interface Probe {
+    public interface Probe {
         boolean isReady() throws IOException;
     }
 
     /** @throws Unusable with the child's last words, if it ends or takes too long */
-    static void await(Child child, Duration limit, Probe probe) throws InterruptedException, Unusable {
+    public static void await(Child child, Duration limit, Probe probe) throws InterruptedException, Unusable {
         long end = System.nanoTime() + limit.toNanos();
         while (!isReady(probe)) {
             if (!child.isAlive()) throw new Unusable(Unusable.FAILED, child.name() + " ended:\n" + child.lastWords());
