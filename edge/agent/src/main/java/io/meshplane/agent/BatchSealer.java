@@ -67,10 +67,8 @@ final class BatchSealer {
                 contents.lines());
     }
 
-    /** The format has no field for how long something lasted: it leads the text, as {@code lasted_ms=number}. */
     private static Notice notice(Note note) {
-        String text = note.lastedMs() == 0 ? note.text() : "lasted_ms=" + note.lastedMs() + " " + note.text();
-        return new Notice(note.atMs(), note.kind(), text);
+        return new Notice(note.atMs(), note.lastedMs(), note.kind(), note.text());
     }
 
     private static io.meshplane.telemetry.stream.Lane stream(Lane lane) {

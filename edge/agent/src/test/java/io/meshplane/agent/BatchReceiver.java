@@ -63,7 +63,7 @@ final class BatchReceiver {
         for (int i = 0; i < report.lines().count(); i++)
             lines.add(report.lines().text(i));
         List<Note> notes = report.notices().stream()
-                .map(notice -> new Note(notice.atMs(), 0, notice.kind(), notice.text()))
+                .map(notice -> new Note(notice.atMs(), notice.lastedMs(), notice.kind(), notice.text()))
                 .toList();
         return new Fresh(new ReceivedBatch(
                 node,

@@ -193,21 +193,24 @@ final class ContentCoder {
         return new CounterKey(interfaceName, optionalText(port, wanted == null ? null : wanted.peerId(), 64));
     }
 
-    List<Notice> notices(BitPort port, List<Notice> wanted) throws MalformedException {
+    /** @param lasting whether they say how long they lasted */
+    List<Notice> notices(BitPort port, List<Notice> wanted, boolean lasting) throws MalformedException {
         int count = (int) Math.clamp(fields.natural(port, wanted.size(), NOTICES), -1, MAX_NOTICES + 1L);
         if (count < 0 || count > MAX_NOTICES) throw new MalformedException("more than " + MAX_NOTICES + " notices");
         List<Notice> read = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Notice notice = i < wanted.size() ? wanted.get(i) : null;
-            long before = fields.signed(port, notice == null ? 0 : lastSentAtMs - notice.atMs(), NOTICES + 1);
-            String kind = text(port, notice == null ? null : notice.kind(), 5, Notice.KIND_BYTES);
-            read.add(new Notice(
-                    lastSentAtMs - before,
-                    kind,
-                    text(port, notice == null ? null : notice.text(), 6, Notice.TEXT_BYTES)));
+            read.add(notice(port, i < wanted.size() ? wanted.get(i) : null, lasting));
             if (port.exhausted()) throw new MalformedException("cut off");
         }
         return read;
+    }
+
+    private Notice notice(BitPort port, @Nullable Notice wanted, boolean lasting) throws MalformedException {
+        long before = fields.signed(port, wanted == null ? 0 : lastSentAtMs - wanted.atMs(), NOTICES + 1);
+        long lastedMs = lasting ? fields.natural(port, wanted == null ? 0 : wanted.lastedMs(), NOTICES + 2) : 0;
+        String kind = text(port, wanted == null ? null : wanted.kind(), 5, Notice.KIND_BYTES);
+        String text = text(port, wanted == null ? null : wanted.text(), 6, Notice.TEXT_BYTES);
+        return new Notice(lastSentAtMs - before, lastedMs, kind, text);
     }
 
     private @Nullable String optionalText(BitPort port, @Nullable String wanted, int maxBytes)

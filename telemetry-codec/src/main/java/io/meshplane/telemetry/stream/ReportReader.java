@@ -114,7 +114,7 @@ public final class ReportReader {
                 table,
                 content.links(in, List.of()),
                 content.usage(in, List.of()),
-                content.notices(in, List.of()),
+                content.notices(in, List.of(), envelope.lasting()),
                 lines(in, workspace.lines));
     }
 

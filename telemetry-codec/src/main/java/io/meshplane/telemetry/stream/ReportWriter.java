@@ -56,15 +56,16 @@ public final class ReportWriter {
             begin(report);
             continues = false;
         }
+        boolean lasting = report.notices().stream().anyMatch(notice -> notice.lastedMs() > 0);
         out.reset(Envelope.size(report.sequence(), continues));
         try {
-            code(report, continues);
+            code(report, lasting, continues);
         } catch (MalformedException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         content.end();
         byte[] message = out.finish();
-        Envelope.write(message, lane, report.sequence(), continues, lastChecksum);
+        Envelope.write(message, lane, report.sequence(), lasting, continues, lastChecksum);
         int checksum = Envelope.checksum(message, continues, nodeId, bootId, lastChecksum);
         Envelope.seal(message, checksum);
         lastChecksum = checksum;
@@ -96,7 +97,7 @@ public final class ReportWriter {
         lastChecksum = 0;
     }
 
-    private void code(Report report, boolean continues) throws MalformedException {
+    private void code(Report report, boolean lasting, boolean continues) throws MalformedException {
         content.begin(0, s -> 0);
         if (!continues) {
             out.encodeRaw(slotBits, SLOT_BITS_FIELD);
@@ -113,7 +114,7 @@ public final class ReportWriter {
                 rows == 0 ? null : (Long) report.metrics().timeMs(rows - 1));
         content.links(out, report.links());
         content.usage(out, report.usage());
-        content.notices(out, report.notices());
+        content.notices(out, report.notices(), lasting);
         if (!content.flag(out, report.lines().count() > 0)) return;
         LogEncoder encoder = logs;
         if (encoder == null) {

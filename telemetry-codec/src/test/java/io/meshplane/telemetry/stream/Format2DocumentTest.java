@@ -22,6 +22,7 @@ class Format2DocumentTest {
     void readsTheMessagesOfTheDocument() throws IOException {
         assertReads(block("first"), Vectors.first());
         assertReads(block("second"), Vectors.second());
+        assertReads(block("third"), Vectors.third());
     }
 
     @Test

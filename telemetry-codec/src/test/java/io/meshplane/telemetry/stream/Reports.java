@@ -79,7 +79,8 @@ final class Reports {
         private List<Notice> notices() {
             List<Notice> notices = new ArrayList<>();
             for (int i = random.nextInt(3); i > 0; i--) {
-                notices.add(new Notice(random.nextLong(), "link-down", "wlan" + random.nextInt(5) + " €"));
+                long lastedMs = random.nextInt(3) == 0 ? random.nextLong(Long.MAX_VALUE) : 0;
+                notices.add(new Notice(random.nextLong(), lastedMs, "link-down", "wlan" + random.nextInt(5) + " €"));
             }
             return notices;
         }

@@ -45,6 +45,15 @@ final class Vectors {
         return report(8, 1_700_000_020_000L, 3_610, table, 20_900, 1_900, List.of());
     }
 
+    static Report third() {
+        MetricTable table = new MetricTable();
+        table.addRow(1_700_000_050_000L);
+        table.setBits(table.column(SENT, MetricTable.Kind.COUNT), 0, 2_000);
+        table.setNumber(table.column(LOAD, MetricTable.Kind.NUMBER), 0, 0.5);
+        Notice notice = new Notice(1_700_000_023_000L, 17_000, "uplink-down", "no carrier on eth0");
+        return report(9, 1_700_000_050_000L, 3_640, table, 20_900, 2_000, List.of(notice));
+    }
+
     private static Report report(
             long sequence,
             long sentAtMs,

@@ -54,7 +54,9 @@ public final class ReportRecords {
         }
         LogLines lines = report.lines();
         for (int i = 0; i < lines.count(); i++) writer.logLine(lines.buffer(), lines.start(i), lines.end(i));
-        for (Notice notice : report.notices()) writer.note(notice.atMs(), 0, notice.kind(), notice.text());
+        for (Notice notice : report.notices()) {
+            writer.note(notice.atMs(), notice.lastedMs(), notice.kind(), notice.text());
+        }
         return writer.finish();
     }
 
