@@ -2,6 +2,7 @@ package io.meshplane.agent;
 
 import io.meshplane.agent.adapter.disk.NodeFiles;
 import io.meshplane.agent.adapter.http.ControlPlane;
+import io.meshplane.agent.domain.ClockWatch;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.contracts.signature.NodeKey;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,9 @@ public final class Agent extends VerticleBase {
     private final ControlPlane controlPlane;
     private final Reporting reporting;
     private final InstantSource clock;
+    private final LongSupplier steadyMs;
     private final Instant startedAt;
+    private ClockWatch clockWatch;
     private final Promise<Void> refused = Promise.promise();
     private boolean sampling;
     private @Nullable Ticker ticker;
@@ -42,12 +46,25 @@ public final class Agent extends VerticleBase {
 
     /** An agent, not started yet. */
     Agent(NodeSettings settings, Router router, ControlPlane controlPlane, Reporting reporting, InstantSource clock) {
+        this(settings, router, controlPlane, reporting, clock, UplinkWatch::nowMs);
+    }
+
+    /** @param steadyMs goes on at the pace of the clock and never steps */
+    Agent(
+            NodeSettings settings,
+            Router router,
+            ControlPlane controlPlane,
+            Reporting reporting,
+            InstantSource clock,
+            LongSupplier steadyMs) {
         this.settings = settings;
         this.router = router;
         this.controlPlane = controlPlane;
         this.reporting = reporting;
         this.clock = clock;
+        this.steadyMs = steadyMs;
         this.startedAt = clock.instant();
+        this.clockWatch = new ClockWatch(startedAt.toEpochMilli(), steadyMs.getAsLong());
     }
 
     /** Fails, with the reason in words, when the registry will never take this node; then the agent is idle. */
@@ -163,6 +180,9 @@ public final class Agent extends VerticleBase {
         if (sampling) return false;
         sampling = true;
         long sampledAtMs = clock.millis();
+        ClockWatch.Look look = clockWatch.look(sampledAtMs, steadyMs.getAsLong());
+        clockWatch = look.next();
+        if (look.steppedMs() != 0) reporting.clockStepped(look.steppedMs());
         vertx.executeBlocking(router::observe)
                 .onSuccess(observation -> reporting.observed(sampledAtMs, observation))
                 .onFailure(cause -> LOG.warn("the router cannot be read cause={}", cause.toString()))

@@ -120,6 +120,12 @@ final class BufferReporting implements Reporting {
         note(new Note(clock.millis(), 0, "link-down", "interface=" + interfaceName + " peer=" + peerAddress));
     }
 
+    @Override
+    public void clockStepped(long byMs) {
+        LOG.warn("the clock was set byMs={}", byMs);
+        note(new Note(clock.millis(), 0, Note.CLOCK_STEP, "stepped_ms=" + byMs));
+    }
+
     private void uplinkWasDown(Uplink.Outage outage) {
         long agoMs = UplinkWatch.nowMs() - outage.startMs();
         note(new Note(clock.millis() - agoMs, outage.lengthMs(), "uplink-down", outage.cause()));

@@ -45,6 +45,13 @@ sealed interface Reporting permits SpoolReporting, BufferReporting {
     /** A link that worked does not any more. */
     void linkDown(String interfaceName, String peerAddress);
 
+    /**
+     * The node's clock was set: what is observed from now on has times of another clock than what was observed before.
+     *
+     * @param byMs forward, or back if negative
+     */
+    void clockStepped(long byMs);
+
     /** The node is known: reports may leave. */
     void enrolled(NodeFiles.Enrolment enrolment);
 

@@ -74,6 +74,9 @@ final class SpoolReporting implements Reporting {
     public void linkDown(String interfaceName, String peerAddress) {} // the next batch says so
 
     @Override
+    public void clockStepped(long byMs) {} // format 1 has no word for it
+
+    @Override
     public void enrolled(NodeFiles.Enrolment enrolment) {
         node = enrolment.nodeId();
         Shipper shipping = new Shipper(

@@ -83,8 +83,12 @@ final class LaneReader implements AutoCloseable {
                 case LINES ->
                     lines.count() + LineForm.count(cursor.payload()) <= limits.lines()
                             && lines.sizeBytes() + cursor.payload().length <= limits.lineBytes();
-                case NOTES -> notes.size() < limits.notes();
+                case NOTES -> notes.size() < limits.notes() && !isClockStep(cursor.payload());
             };
+        }
+
+        private static boolean isClockStep(byte[] payload) {
+            return AttachmentForm.readNote(new ByteReader(payload)).kind().equals(Note.CLOCK_STEP);
         }
 
         void add(Shelf shelf, ShelfCursor cursor) {

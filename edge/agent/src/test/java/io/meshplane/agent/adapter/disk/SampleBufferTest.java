@@ -189,6 +189,21 @@ class SampleBufferTest {
     }
 
     @Test
+    void endsABatchWhereTheClockWasSet() throws IOException {
+        BufferRig rig = new BufferRig(3);
+        SampleBuffer buffer = open(LARGE);
+        buffer.add(rig.next());
+        buffer.add(rig.next());
+        buffer.add(new Note(1, 0, Note.CLOCK_STEP, "stepped_ms=-86400000"));
+        buffer.add(rig.next());
+
+        List<BatchContents> batches = BufferRig.all(buffer);
+
+        assertThat(batches).extracting(batch -> batch.metrics().rows()).containsExactly(2, 1);
+        assertThat(batches.getLast().notes()).extracting(Note::kind).containsExactly(Note.CLOCK_STEP);
+    }
+
+    @Test
     void neverGivesAnIndexTwice() throws IOException {
         SampleBuffer buffer = open(LARGE);
         BufferRig rig = new BufferRig(3);
