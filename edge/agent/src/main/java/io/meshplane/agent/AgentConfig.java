@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registry base URL of the registry
  * @param ingest base URL of telemetry-ingest
+ * @param authorities PEM file of those that may vouch for both; null = those that the JVM knows
  * @param data folder; a simulation uses one folder in it per node
  * @param name of the node, and prefix of the names of simulated nodes
  * @param paymentAddress 0x and 40 hex digits; null = no wallet pays for the node
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentConfig(
         URI registry,
         URI ingest,
+        @Nullable Path authorities,
         Path data,
         String name,
         @Nullable String enrolmentToken,

@@ -32,6 +32,7 @@ public final class AgentOptions {
                    agent wallet-text --data FOLDER --payment-address 0x… --network NETWORK
               --enrolment-token TOKEN          single-use token of this node, for its first start
               --enrolment-token-file FILE      the same, in a file
+              --authorities FILE               of PEM, who may vouch for both servers (default: those that the JVM knows)
               --name NAME                      what people call this node (default: the host's name)
               --payment-address 0x…            the wallet that pays for this node
               --payment-signature 0x…          that wallet's, over the line that wallet-text prints, for its first start
@@ -41,7 +42,7 @@ public final class AgentOptions {
               --precision METRIC=STEP,…        steps to round values to, such as babel_rtt_ms=0.1 (default: lossless)
               --interval TIME                  between two samples (default 5s)
               --batch TIME                     that a batch covers (default 10s; in format 2 by role:
-                                               gateway 1m, client 10m, others 5m)
+                                               gateway 1m, others 5m)
               --spool SIZE                     of batches that wait on disk (default 64MiB)
               --status-port PORT               on 127.0.0.1, 0 = any free one (default 7110)
               --parent PID                     end when that process does
@@ -55,6 +56,7 @@ public final class AgentOptions {
     private static final List<String> NAMES = List.of(
             "registry",
             "ingest",
+            "authorities",
             "data",
             "enrolment-token",
             "enrolment-token-file",
@@ -152,6 +154,7 @@ public final class AgentOptions {
         return new AgentConfig(
                 required("registry", AgentOptions::url),
                 required("ingest", AgentOptions::url),
+                optional("authorities", null, AgentOptions::readable),
                 required("data", Path::of),
                 optional("name", hostName(), Function.identity()),
                 textOrFile("enrolment-token"),
@@ -223,6 +226,12 @@ public final class AgentOptions {
             throw new IllegalArgumentException("an http or https URL is expected");
         }
         return uri;
+    }
+
+    private static Path readable(String text) {
+        Path path = Path.of(text);
+        if (!Files.isReadable(path)) throw new IllegalArgumentException("a file that can be read is expected");
+        return path;
     }
 
     private static String address(String text) {

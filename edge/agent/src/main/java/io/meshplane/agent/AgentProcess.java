@@ -67,11 +67,12 @@ public final class AgentProcess {
                         new AddressResolverOptions().setQueryTimeout(LOOK_UP_MS).setMaxQueries(2))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        int connections = Math.clamp(nodes, 2, 32);
         this.controlPlane = new ControlPlane(
-                vertx, config.registry(), config.ingest(), Math.clamp(nodes, 2, 32), DEADLINE_MS, clock);
+                vertx, config.registry(), config.ingest(), config.authorities(), connections, DEADLINE_MS, clock);
         this.ingest = format == UploadFormat.V1
                 ? null
-                : new Ingest(vertx, config.ingest(), Math.clamp(nodes, 2, 32), DEADLINE_MS, clock);
+                : new Ingest(vertx, config.ingest(), config.authorities(), connections, DEADLINE_MS, clock);
     }
 
     /**
@@ -80,10 +81,11 @@ public final class AgentProcess {
      * @throws IOException if a file that the configuration names cannot be read
      */
     public static AgentProcess prepare(AgentConfig config) throws IOException {
-        return prepare(config, UploadFormat.CURRENT);
+        return prepare(config, UploadFormat.CURRENT, Path.of("/"));
     }
 
-    static AgentProcess prepare(AgentConfig config, UploadFormat format) throws IOException {
+    /** @param root of the file system whose proc and sys are read */
+    static AgentProcess prepare(AgentConfig config, UploadFormat format, Path root) throws IOException {
         AgentProcess process = new AgentProcess(config, format);
         AgentConfig.Simulation simulation = config.simulation();
         if (simulation == null) {
@@ -91,16 +93,16 @@ public final class AgentProcess {
                     config.name(),
                     config.data(),
                     new Papers(config.enrolmentToken(), config.paymentAddress(), config.paymentSignature()),
-                    new LinuxRouter(linux(config)));
+                    new LinuxRouter(linux(config, root)));
         } else {
             process.simulate(simulation);
         }
         return process;
     }
 
-    private static LinuxSettings linux(AgentConfig config) {
+    private static LinuxSettings linux(AgentConfig config, Path root) {
         return new LinuxSettings(
-                Path.of("/"),
+                root,
                 config.data(),
                 config.interval(),
                 config.babelSocket(),

@@ -256,7 +256,7 @@ class AgentTest {
                 1 << 20,
                 BackOff.of(Duration.ofMillis(20), Duration.ofMillis(200)),
                 "test");
-        ControlPlane client = new ControlPlane(vertx, controlPlane.uri(), controlPlane.uri(), 2, 5_000, CLOCK);
+        ControlPlane client = new ControlPlane(vertx, controlPlane.uri(), controlPlane.uri(), null, 2, 5_000, CLOCK);
         return new Agent(settings, mesh.router(0), client, new SpoolReporting(settings, client, CLOCK), CLOCK);
     }
 

@@ -82,7 +82,7 @@ class EnrolmentTest {
                 1,
                 BackOff.of(Duration.ofMillis(20), Duration.ofMillis(200)),
                 "test");
-        ControlPlane client = new ControlPlane(vertx, controlPlane.uri(), controlPlane.uri(), 2, 5_000, CLOCK);
+        ControlPlane client = new ControlPlane(vertx, controlPlane.uri(), controlPlane.uri(), null, 2, 5_000, CLOCK);
         return new Enrolment(vertx, settings, client, CLOCK, key)
                 .run()
                 .toCompletionStage()

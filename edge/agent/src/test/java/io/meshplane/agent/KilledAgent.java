@@ -39,8 +39,8 @@ final class KilledAgent {
                 BackOff.of(Duration.ofMillis(50), Duration.ofMillis(500)),
                 "test");
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-        ControlPlane controlPlane = new ControlPlane(vertx, server, server, 2, 5_000, CLOCK);
-        Ingest ingest = new Ingest(vertx, server, 2, 5_000, CLOCK);
+        ControlPlane controlPlane = new ControlPlane(vertx, server, server, null, 2, 5_000, CLOCK);
+        Ingest ingest = new Ingest(vertx, server, null, 2, 5_000, CLOCK);
         Reporting reporting = new BufferReporting(settings, ingest, true, CLOCK);
         Router router = new NumberedRouter(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
         vertx.deployVerticle(new Agent(settings, router, controlPlane, reporting, CLOCK))

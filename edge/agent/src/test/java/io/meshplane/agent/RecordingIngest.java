@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** The native door of telemetry-ingest: sessions, batches of format 2, de-duplication; fails as a test tells it to. */
 final class RecordingIngest {
@@ -54,9 +56,17 @@ final class RecordingIngest {
     final AtomicInteger connections = new AtomicInteger();
     final AtomicInteger largestHead = new AtomicInteger();
 
+    /** By which signatures are judged. */
+    volatile InstantSource clock = InstantSource.system();
+
     volatile int uploadStatus = 204;
     volatile double loseRequest;
     volatile double loseAnswer;
+
+    final AtomicLong bodyBytes = new AtomicLong();
+
+    /** Hears of each batch when it first comes. */
+    volatile Consumer<ReceivedBatch> listener = _ -> {};
 
     private final Map<String, byte[]> keys;
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
@@ -66,11 +76,18 @@ final class RecordingIngest {
 
     /** @param keys public keys by node id */
     RecordingIngest(Vertx vertx, Map<String, byte[]> keys) {
+        this(
+                vertx,
+                keys,
+                new HttpServerOptions().setIdleTimeout(600).setHost("127.0.0.1").setPort(0));
+    }
+
+    RecordingIngest(Vertx vertx, Map<String, byte[]> keys, HttpServerOptions options) {
         this.keys = keys;
-        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(600))
+        server = vertx.createHttpServer(options)
                 .connectionHandler(_ -> connections.incrementAndGet())
                 .requestHandler(request -> request.body().onSuccess(body -> route(request, body)))
-                .listen(0, "127.0.0.1")
+                .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
@@ -104,7 +121,7 @@ final class RecordingIngest {
                 request.getHeader("Signature-Input"),
                 request.getHeader("Signature"),
                 request.getHeader("Content-Digest"));
-        Result result = SignatureCheck.check(signed, id -> keys.get(id.value()), Instant.now());
+        Result result = SignatureCheck.check(signed, id -> keys.get(id.value()), clock.instant());
         if (!(result instanceof Result.Signed(NodeId node))) {
             problem(request, 401, "about:blank");
             return;
@@ -124,6 +141,7 @@ final class RecordingIngest {
             return;
         }
         uploads.incrementAndGet();
+        bodyBytes.addAndGet(body.length());
         int head = request.uri().length()
                 + request.headers().entries().stream()
                         .mapToInt(one -> one.getKey().length() + one.getValue().length() + 4)
@@ -168,6 +186,7 @@ final class RecordingIngest {
     private void take(HttpServerRequest request, ReceivedBatch batch, int status) {
         if (!taken.add(batch.node() + batch.name())) complaints.add("twice: " + batch.name());
         batches.add(batch);
+        listener.accept(batch);
         if (status == LOSE_THE_ANSWER || ThreadLocalRandom.current().nextDouble() < loseAnswer) {
             request.connection().close();
             return;

@@ -16,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -76,15 +77,23 @@ public final class ControlPlane {
     /**
      * A client for one process.
      *
+     * @param authorities PEM file of those that may vouch for the servers; null = the JVM's
      * @param maxConnections to each of the two services
      */
     public ControlPlane(
-            Vertx vertx, URI registry, URI ingest, int maxConnections, long deadlineMs, InstantSource clock) {
+            Vertx vertx,
+            URI registry,
+            URI ingest,
+            @Nullable Path authorities,
+            int maxConnections,
+            long deadlineMs,
+            InstantSource clock) {
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setConnectTimeout(CONNECT_TIMEOUT_MS)
                         .setKeepAliveTimeout(60)
-                        .setMaxHeaderSize(16 * 1024))
+                        .setMaxHeaderSize(16 * 1024)
+                        .setTrustOptions(Authorities.of(authorities)))
                 .with(new PoolOptions().setHttp1MaxSize(maxConnections).setMaxWaitQueueSize(4 * maxConnections))
                 .build();
         this.registry = registry;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of one host: asked for off the event loop, with a deadline, and not more often than needed. While the resolver hangs
- * or fails, the last good address holds.
+ * The address of one host: asked for off the event loop, with a deadline, and not more often than needed: a question may cost as
+ * much as an upload. While the resolver hangs or fails, the last good address holds.
  */
 final class HostAddresses {
     /** How names are looked up; may block for as long as it likes. */
@@ -18,7 +18,7 @@ final class HostAddresses {
         InetAddress resolve(String host) throws UnknownHostException;
     }
 
-    private static final long FRESH_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long FRESH_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Vertx vertx;
     private final String host;
@@ -50,7 +50,7 @@ final class HostAddresses {
         return known == null ? timely : timely.otherwise(known);
     }
 
-    /** The connection could not be made: the address is asked for again before it is used again. */
+    /** A connection could not be made, or has ended: the address is asked for again before it is used again. */
     synchronized void doubt() {
         lastGoodNanos = System.nanoTime() - FRESH_NANOS;
     }

@@ -22,6 +22,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -68,7 +69,8 @@ public final class Ingest {
             @Nullable String accepted,
             Buffer body) {
         /** The problem's type; null if the body is none. */
-        @Nullable String problem() {
+        @Nullable
+        String problem() {
             if (contentType == null) return null;
             String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
             if (!type.equals("application/problem+json")) return null;
@@ -76,7 +78,8 @@ public final class Ingest {
             return named == null ? "about:blank" : named;
         }
 
-        @Nullable String text(String field) {
+        @Nullable
+        String text(String field) {
             try {
                 return new JsonObject(body).getValue(field) instanceof String text ? text : null;
             } catch (RuntimeException e) { // not JSON
@@ -88,30 +91,41 @@ public final class Ingest {
     /**
      * A client for one process.
      *
+     * @param authorities PEM file of those that may vouch for the server; null = the JVM's
      * @param maxConnections at once; two lanes of one node need two while a backlog drains, and one else
      */
-    public Ingest(Vertx vertx, URI base, int maxConnections, long deadlineMs, InstantSource clock) {
-        this(vertx, base, maxConnections, deadlineMs, clock, InetAddress::getByName);
+    public Ingest(
+            Vertx vertx,
+            URI base,
+            @Nullable Path authorities,
+            int maxConnections,
+            long deadlineMs,
+            InstantSource clock) {
+        this(vertx, base, authorities, maxConnections, deadlineMs, clock, InetAddress::getByName);
     }
 
     Ingest(
             Vertx vertx,
             URI base,
+            @Nullable Path authorities,
             int maxConnections,
             long deadlineMs,
             InstantSource clock,
             HostAddresses.Resolver resolver) {
         this.vertx = vertx;
+        this.base = base;
+        HostAddresses known = new HostAddresses(vertx, host(base), resolver, LOOK_UP_MS);
+        this.addresses = known;
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setConnectTimeout(CONNECT_MS)
                         .setSslHandshakeTimeout(TLS_SECONDS)
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                        .setMaxHeaderSize(8 * 1024))
+                        .setMaxHeaderSize(8 * 1024)
+                        .setTrustOptions(Authorities.of(authorities)))
                 .with(new PoolOptions().setHttp1MaxSize(maxConnections).setMaxWaitQueueSize(4 * maxConnections))
+                .withConnectHandler(made -> made.closeHandler(_ -> known.doubt()))
                 .build();
-        this.base = base;
-        this.addresses = new HostAddresses(vertx, host(base), resolver, LOOK_UP_MS);
         this.deadlineMs = deadlineMs;
         this.clock = clock;
     }

@@ -113,7 +113,7 @@ class ControlPlaneTest {
                 .get(10, TimeUnit.SECONDS)
                 .actualPort();
         URI base = URI.create("http://127.0.0.1:" + port + "/behind/a/proxy/");
-        ControlPlane controlPlane = new ControlPlane(vertx, base, base, 1, deadlineMs, InstantSource.system());
+        ControlPlane controlPlane = new ControlPlane(vertx, base, base, null, 1, deadlineMs, InstantSource.system());
         return controlPlane
                 .upload(key, NodeId.ofPublicKey(key.publicKey()), new byte[] {1})
                 .toCompletionStage()
