@@ -19,11 +19,7 @@ final class ShippingSettings {
     static Duration interval(NodeSettings settings, String role) {
         Duration set = settings.batch();
         if (set != null) return set;
-        return switch (role) {
-            case "GATEWAY" -> Duration.ofMinutes(1);
-            case "CLIENT" -> Duration.ofMinutes(10);
-            default -> Duration.ofMinutes(5);
-        };
+        return "GATEWAY".equals(role) ? Duration.ofMinutes(1) : Duration.ofMinutes(5);
     }
 
     private ShippingSettings() {}
