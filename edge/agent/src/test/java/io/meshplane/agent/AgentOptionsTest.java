@@ -70,6 +70,17 @@ class AgentOptionsTest {
     }
 
     @Test
+    void trustsTheAuthoritiesOfAFileThatIsThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("ca.pem"), "of no matter here");
+
+        assertThat(read(LEAST + "--authorities " + file).authorities()).isEqualTo(file);
+        assertThat(read(LEAST).authorities()).isNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(LEAST + "--authorities " + file + ".gone"))
+                .withMessageStartingWith("--authorities: ");
+    }
+
+    @Test
     void readsTheTokenFromAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "secret\n");
 
