@@ -55,10 +55,13 @@ public final class TelemetryBench {
         SpeedBench speeds = new SpeedBench(options.quick(), this::tell);
         IngestBench ingest = new IngestBench(
                 checkout(),
-                options.peers().map(Path::toAbsolutePath),
+                new IngestBench.Settings(
+                        options.peers().map(Path::toAbsolutePath),
+                        options.profiles(),
+                        options.doors(),
+                        options.quick()),
                 options.data().map(folder -> recordings),
                 options.seed(),
-                options.quick(),
                 this::tell);
         List<SizeFigure> metricSizes = parts.contains(Part.SIZE) ? sizes.metrics(recordings) : List.of();
         List<SizeFigure> logSizes = parts.contains(Part.SIZE) ? sizes.logs(recordings) : List.of();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplane.bench.report.JsonReport;
 import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.ingest.IngestFigure;
+import io.meshplane.bench.telemetry.ingest.Work;
 import io.meshplane.bench.telemetry.size.SizeFigure;
 import io.meshplane.bench.telemetry.speed.SpeedFigure;
 import io.meshplane.bench.telemetry.speed.Spread;
@@ -105,6 +106,12 @@ final class TelemetryJson {
                 .put("peak_rss_bytes", figure.peakRssBytes())
                 .put("repeats", figure.repeats())
                 .put("expected_count", figure.expectedCount());
+        if (!figure.cpuByWork().isEmpty()) {
+            ObjectNode work = node.putObject("cpu_seconds_by_work");
+            for (Work kind : Work.values()) {
+                work.put(kind.name().toLowerCase(Locale.ROOT), figure.cpuByWork().getOrDefault(kind, 0.0));
+            }
+        }
         figure.countedByServer().ifPresent(count -> node.put("counted_by_server", count));
         return node;
     }

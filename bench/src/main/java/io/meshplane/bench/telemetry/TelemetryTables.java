@@ -6,6 +6,7 @@ import static io.meshplane.bench.report.Figures.whole;
 import io.meshplane.bench.report.TextTable;
 import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.ingest.IngestFigure;
+import io.meshplane.bench.telemetry.ingest.Work;
 import io.meshplane.bench.telemetry.size.SizeBench;
 import io.meshplane.bench.telemetry.size.SizeFigure;
 import io.meshplane.bench.telemetry.speed.SpeedFigure;
@@ -136,6 +137,7 @@ final class TelemetryTables {
         text.append('\n').append(table.render());
         for (String note : notes) text.append(note).append('\n');
         text.append(result.ingestWorkload()).append('\n');
+        work(text, result.ingest());
         ratios(text, IngestRatio.of(result.ingest()));
     }
 
@@ -151,6 +153,22 @@ final class TelemetryTables {
                 whole(Math.round(figure.peakRssBytes() / MIB)),
                 number((double) figure.bodyBytes() / figure.values(), 2),
                 whole(figure.repeats()));
+    }
+
+    private static void work(StringBuilder text, List<IngestFigure> figures) {
+        List<String> head = new ArrayList<>(List.of("Where an upload's CPU time goes, µs"));
+        for (Work work : Work.values()) head.add(work.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        TextTable table = new TextTable(head);
+        List<IngestFigure> ours =
+                figures.stream().filter(figure -> !figure.cpuByWork().isEmpty()).toList();
+        for (IngestFigure figure : ours) {
+            List<String> cells = new ArrayList<>(List.of(figure.title()));
+            for (Work work : Work.values()) {
+                cells.add(number(figure.cpuByWork().getOrDefault(work, 0.0) * MILLION / figure.uploads(), 1));
+            }
+            table.row(cells);
+        }
+        if (!ours.isEmpty()) text.append('\n').append(table.render());
     }
 
     private static void ratios(StringBuilder text, List<IngestRatio> ratios) {

@@ -9,12 +9,14 @@ import io.meshplane.bench.Unusable;
 import io.meshplane.bench.report.MachineFacts;
 import io.meshplane.bench.telemetry.ingest.IngestFigure;
 import io.meshplane.bench.telemetry.ingest.IngestFigure.Outcome;
+import io.meshplane.bench.telemetry.ingest.Work;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,7 @@ class TelemetryBenchTest {
                 cpuSeconds,
                 0.5,
                 0,
+                server.equals("meshplane") ? Map.of(Work.DECODING, 0.25) : Map.of(),
                 1 << 20,
                 0,
                 OptionalLong.of(1),
@@ -154,6 +157,20 @@ class TelemetryBenchTest {
                         "vmagent, rw              2.000",
                         "prometheus, rw: missing, detail");
         assertThat(result.hasFailed()).isFalse();
+    }
+
+    @Test
+    void saysWhereTheTimeOfOurUploadsGoes() throws Exception {
+        TelemetryResult result =
+                result(figure("meshplane", Outcome.MEASURED, 1.0), figure("vmagent", Outcome.MEASURED, 1.5));
+
+        JsonNode servers = new ObjectMapper().readTree(TelemetryJson.of(result)).at("/ingest/servers");
+
+        assertThat(servers.at("/0/cpu_seconds_by_work/decoding").asDouble()).isEqualTo(0.25);
+        assertThat(servers.at("/1").has("cpu_seconds_by_work")).isFalse();
+        assertThat(TelemetryTables.of(result))
+                .containsPattern("Where an upload's CPU time goes, µs +http +decoding")
+                .containsPattern("meshplane, rw +0.0 +2500.0 +0.0");
     }
 
     @Test

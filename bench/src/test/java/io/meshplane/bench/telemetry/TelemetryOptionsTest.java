@@ -18,21 +18,31 @@ class TelemetryOptionsTest {
     void measuresEverythingOnGeneratedNodesUnlessToldOtherwise() throws Unusable {
         assertThat(TelemetryOptions.parse(List.of()))
                 .isEqualTo(new TelemetryOptions(
-                        Optional.empty(), 1, Optional.empty(), false, false, Set.of(Part.values())));
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        Set.of(),
+                        Set.of(Part.values())));
     }
 
     @Test
     void readsEveryOption() throws Unusable {
         List<String> words = List.of(
-                "--data", "d", "--seed", "9", "--peers", "p", "--json", "--quick", "--only", "size", "--only", "speed");
+                "--data", "d", "--seed", "9", "--peers", "p", "--profile", "j", "--json", "--quick", "--only", "size",
+                "--only", "speed", "--door", "native", "--door", "otlp_gzip");
 
         assertThat(TelemetryOptions.parse(words))
                 .isEqualTo(new TelemetryOptions(
                         Optional.of(Path.of("d")),
                         9,
                         Optional.of(Path.of("p")),
+                        Optional.of(Path.of("j")),
                         true,
                         true,
+                        Set.of("native", "otlp_gzip"),
                         Set.of(Part.SIZE, Part.SPEED)));
     }
 
@@ -44,6 +54,7 @@ class TelemetryOptionsTest {
                 "--data --json | --data needs a value",
                 "--seed x | --seed: a whole number is expected, not x",
                 "--only all | --only: size, speed or ingest is expected, not all",
+                "--door front | --door: one of remote_write1, remote_write2, otlp_gzip, otlp_zstd, native, native_client is expected, not front",
                 "--fast | unknown option --fast",
             })
     void saysWhatIsWrongInOneSentence(String words, String sentence) {

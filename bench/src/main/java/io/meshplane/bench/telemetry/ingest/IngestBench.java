@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Values per CPU second of servers as real processes, one after the other: ours through all its doors, Prometheus,
@@ -22,6 +24,10 @@ import java.util.function.Consumer;
 public final class IngestBench {
     /** Key of our service. */
     public static final String OURS = "meshplane";
+
+    /** Keys of all ways in. */
+    public static final List<String> DOORS =
+            Stream.of(Door.values()).map(Door::key).toList();
 
     /** Work that a server put off counts if it is done this soon after the last answer. */
     private static final Duration AFTER = Duration.ofSeconds(5);
@@ -32,37 +38,57 @@ public final class IngestBench {
     private static final String VMAGENT = "vmagent";
 
     private final Path checkout;
-    private final Optional<Path> peers;
+    private final Settings settings;
     private final Workload workload;
     private final Duration after;
     private final Consumer<String> progress;
     private final List<IngestFigure> figures = new ArrayList<>();
 
     /**
+     * How it is done.
+     *
+     * @param peers folder where their programs may lie
+     * @param profiles folder for flight recordings of our service
+     * @param doors keys of the ways in that are measured; empty = all
+     */
+    public record Settings(Optional<Path> peers, Optional<Path> profiles, Set<String> doors, boolean quick) {
+        public Settings {
+            doors = Set.copyOf(doors);
+        }
+
+        boolean wants(Door door) {
+            return doors.isEmpty() || doors.contains(door.key());
+        }
+    }
+
+    /**
      * A run.
      *
      * @param checkout whose build is measured
-     * @param peers folder where their programs may lie
      * @param files to send instead of generated telemetry
      */
     public IngestBench(
             Path checkout,
-            Optional<Path> peers,
+            Settings settings,
             Optional<List<Recording>> files,
             long seed,
-            boolean quick,
             Consumer<String> progress) {
         this.checkout = checkout;
-        this.peers = peers;
-        this.workload = Workload.of(quick, seed, files);
-        this.after = quick ? AFTER_QUICK : AFTER;
+        this.settings = settings;
+        this.workload = Workload.of(settings.quick(), seed, files);
+        this.after = settings.quick() ? AFTER_QUICK : AFTER;
         this.progress = progress;
     }
 
     /** One line on what is sent. */
     public String workloadInWords() {
-        return "%d gateways (%d clients) of %d one-minute uploads each, the first %d to warm up"
-                .formatted(workload.gateways(), workload.clients(), workload.minutes(), workload.warmUpMinutes());
+        return "%d gateways (%d in format 2, %d clients) of %d one-minute uploads each, the first %d to warm up"
+                .formatted(
+                        workload.gateways(),
+                        workload.nativeGateways(),
+                        workload.clients(),
+                        workload.minutes(),
+                        workload.warmUpMinutes());
     }
 
     /** Measures all. Leaves no process and no file behind. */
@@ -71,14 +97,19 @@ public final class IngestBench {
                 Stores stores = Stores.start(checkout, guard, List.of("issuer"))) {
             ours(Door.NATIVE, stores, guard);
             ours(Door.NATIVE_CLIENT, stores, guard);
-            try (Uploads uploads = uploads(Door.REMOTE_WRITE_1, stores, guard)) {
-                ours(Door.REMOTE_WRITE_1, uploads, stores, guard);
-                peers(uploads.spool(), guard);
-            }
+            withPeers(stores, guard);
             for (Door door : List.of(Door.REMOTE_WRITE_2, Door.OTLP_GZIP, Door.OTLP_ZSTD)) ours(door, stores, guard);
             return List.copyOf(figures);
         } catch (IOException failure) {
             throw new Unusable(Unusable.FAILED, "ingest: " + failure);
+        }
+    }
+
+    private void withPeers(Stores stores, Guard guard) throws IOException, InterruptedException, Unusable {
+        if (!settings.wants(Door.REMOTE_WRITE_1)) return;
+        try (Uploads uploads = uploads(Door.REMOTE_WRITE_1, stores, guard)) {
+            ours(Door.REMOTE_WRITE_1, uploads, stores, guard);
+            peers(uploads.spool(), guard);
         }
     }
 
@@ -90,6 +121,7 @@ public final class IngestBench {
     }
 
     private void ours(Door door, Stores stores, Guard guard) throws IOException, InterruptedException, Unusable {
+        if (!settings.wants(door)) return;
         try (Uploads uploads = uploads(door, stores, guard)) {
             ours(door, uploads, stores, guard);
         }
@@ -100,7 +132,9 @@ public final class IngestBench {
         String title = "Meshplane, " + door.title();
         progress.accept("ingest: " + title);
         Spool spool = uploads.spool();
-        try (Server server = Server.meshplane(checkout, stores, guard)) {
+        Optional<Path> recording =
+                settings.profiles().map(folder -> folder.resolve(door.key() + ".jfr").toAbsolutePath());
+        try (Server server = Server.meshplane(checkout, stores, recording, guard)) {
             Load.Identity identity = Credentials.of(door, uploads.nodes(), server.port());
             long before = stores.recordsOn(Topics.UPLOADS); // who asks for entry may leave a record
             Measurement.Counter taken = () -> stores.recordsOn(Topics.UPLOADS) - before;
@@ -150,7 +184,7 @@ public final class IngestBench {
         Door door = Door.REMOTE_WRITE_1;
         String key = program.replace('-', '_');
         String title = name + ", " + door.title();
-        Optional<Path> found = Programs.find(program, peers);
+        Optional<Path> found = Programs.find(program, settings.peers());
         if (found.isEmpty()) {
             figures.add(IngestFigure.without(key, door, title, Outcome.MISSING, howToGet(program)));
             return;

@@ -1,5 +1,6 @@
 package io.meshplane.bench.telemetry.ingest;
 
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param cpuSeconds of the server's process in that time and the seconds after it
  * @param brokerCpuSeconds of Kafka's process in that time; 0 for servers without one
  * @param databaseCpuSeconds of PostgreSQL's processes in that time
+ * @param cpuByWork CPU seconds of our service's threads by what they do, of threads that live at the end; empty for others
  * @param peakRssBytes of the server's process since its start
  * @param repeats requests that were sent again after 429 or 503
  * @param countedByServer values (or uploads, ours) that it says it took since its start; empty if it does not say
@@ -35,10 +37,15 @@ public record IngestFigure(
         double cpuSeconds,
         double brokerCpuSeconds,
         double databaseCpuSeconds,
+        Map<Work, Double> cpuByWork,
         long peakRssBytes,
         long repeats,
         OptionalLong countedByServer,
         long expectedCount) {
+    public IngestFigure {
+        cpuByWork = Map.copyOf(cpuByWork);
+    }
+
     /** Whether it could be measured. */
     public enum Outcome {
         /** It took everything. */
@@ -51,7 +58,7 @@ public record IngestFigure(
 
     static IngestFigure without(String server, Door door, String title, Outcome outcome, String detail) {
         return new IngestFigure(
-                server, door.key(), title, outcome, detail, 0, 0, 0, 0, 0, 0, 0, 0, 0, OptionalLong.empty(), 0);
+                server, door.key(), title, outcome, detail, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, OptionalLong.empty(), 0);
     }
 
     /** The figure of the goal. */

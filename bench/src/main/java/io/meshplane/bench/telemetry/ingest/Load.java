@@ -11,9 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends a spool to a server: nodes share a few connections, and each sends its uploads in order, one at a time. */
+/**
+ * Sends a spool to a server: each node on a connection of its own, as agents keep one, or with a few others on one where there are
+ * very many nodes. A node sends its uploads in order, one at a time.
+ */
 final class Load {
-    private static final int MAX_CONNECTIONS = 16;
+    private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_REPEATS = 200;
     private static final long REPEAT_AFTER_MS = 20;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -52,7 +55,7 @@ final class Load {
      * @throws RefusedException if one is not taken
      */
     void send(int from, int to) throws RefusedException, IOException, InterruptedException {
-        try (ExecutorService senders = Executors.newFixedThreadPool(connections())) {
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < connections(); i++) {
                 int first = i;

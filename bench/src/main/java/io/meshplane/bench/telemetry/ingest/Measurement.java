@@ -1,10 +1,13 @@
 package io.meshplane.bench.telemetry.ingest;
 
 import io.meshplane.bench.process.ProcessUsage;
+import io.meshplane.bench.process.ThreadUsage;
 import io.meshplane.bench.stack.Stores;
 import io.meshplane.bench.telemetry.ingest.IngestFigure.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,7 +38,7 @@ record Measurement(
     }
 
     /** CPU seconds so far, at some instant. */
-    private record Clocks(long nanos, double server, double broker, double database) {}
+    private record Clocks(long nanos, double server, double broker, double database, Map<Work, Double> work) {}
 
     /**
      * Warms up, measures, and checks that the server counts what was sent.
@@ -75,7 +78,9 @@ record Measurement(
             database = stores.get().databaseCpuSeconds();
         }
         double own = ProcessUsage.of(server.child().pid()).cpuSeconds();
-        return new Clocks(System.nanoTime(), own, broker, database);
+        Map<Work, Double> work =
+                stores.isEmpty() ? Map.of() : Work.by(ThreadUsage.of(server.child().pid()));
+        return new Clocks(System.nanoTime(), own, broker, database, work);
     }
 
     private IngestFigure figure(Clocks before, Clocks now, long wallNanos, int warmUpMinutes, long repeats)
@@ -95,10 +100,17 @@ record Measurement(
                 now.server() - before.server(),
                 now.broker() - before.broker(),
                 now.database() - before.database(),
+                difference(before.work(), now.work()),
                 ProcessUsage.of(server.child().pid()).peakRssBytes(),
                 repeats,
                 counted,
                 expectedCount);
+    }
+
+    private static Map<Work, Double> difference(Map<Work, Double> before, Map<Work, Double> now) {
+        Map<Work, Double> seconds = new HashMap<>();
+        now.forEach((work, cpu) -> seconds.put(work, Math.max(0, cpu - before.getOrDefault(work, 0.0))));
+        return seconds;
     }
 
     /** As soon as it is what is expected, else what it is after some seconds: some servers count late. */

@@ -10,8 +10,10 @@ import io.meshplane.bench.stack.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A server that runs and is ready.
@@ -22,6 +24,9 @@ import java.util.Map;
 record Server(Child child, int port, int metricsPort) implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final String LOOPBACK = "127.0.0.1:";
+    /** Java Flight Recorder with samples by CPU time (JEP 509) and of allocations. */
+    private static final String PROFILE =
+            "-XX:StartFlightRecording=settings=profile,dumponexit=true,jdk.CPUTimeSample#enabled=true,filename=";
 
     static Server prometheus(Path program, Guard guard) throws IOException, InterruptedException, Unusable {
         int port = Programs.freePort();
@@ -55,18 +60,22 @@ record Server(Child child, int port, int metricsPort) implements AutoCloseable {
         return ready(Child.start("vmagent", command, Map.of(), guard), port, port, "/health");
     }
 
-    /** Our service as its image runs it, with half a GiB of heap. */
-    static Server meshplane(Path checkout, Stores stores, Guard guard)
+    /**
+     * Our service as its image runs it, with half a GiB of heap.
+     *
+     * @param recording where a profile of all it does is written when it ends; empty = none is taken
+     */
+    static Server meshplane(Path checkout, Stores stores, Optional<Path> recording, Guard guard)
             throws IOException, InterruptedException, Unusable {
         int port = Programs.freePort();
         int management = Programs.freePort();
-        List<String> command = List.of(
-                Programs.java(),
-                "@" + checkout.resolve("deploy/compose/java.options"),
-                "-Xmx512m",
+        List<String> command = new ArrayList<>(
+                List.of(Programs.java(), "@" + checkout.resolve("deploy/compose/java.options"), "-Xmx512m"));
+        recording.ifPresent(file -> command.add(PROFILE + file));
+        command.addAll(List.of(
                 "-jar",
                 checkout.resolve("services/telemetry-ingest/target/quarkus-app/quarkus-run.jar")
-                        .toString());
+                        .toString()));
         Map<String, String> environment = stores.environment();
         environment.put("MESHPLANE_HTTP_PORT", Integer.toString(port));
         environment.put("MESHPLANE_MANAGEMENT_PORT", Integer.toString(management));

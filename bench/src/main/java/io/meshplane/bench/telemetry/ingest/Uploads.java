@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All uploads of one load. Every door gets the same values.
@@ -24,6 +25,7 @@ import java.util.List;
  */
 record Uploads(Spool spool, List<BenchNode> nodes) implements AutoCloseable {
     private static final long BOOT = 0x42;
+    private static final int NODES_AT_ONCE = 32;
 
     Uploads {
         nodes = List.copyOf(nodes);
@@ -33,18 +35,29 @@ record Uploads(Spool spool, List<BenchNode> nodes) implements AutoCloseable {
     static Uploads make(Workload workload, Door door, Path folder) throws IOException {
         Spool spool = new Spool(folder.resolve(door.key() + ".spool"));
         List<BenchNode> nodes = new ArrayList<>();
-        boolean clients = door == Door.NATIVE_CLIENT;
-        int count = clients ? workload.clients() : workload.gateways();
-        for (int i = 0; i < count; i++) {
-            BenchNode node = BenchNode.fresh();
-            nodes.add(node);
-            BatchEncoding encoding = encoding(door, node, i);
-            Compression compression = compression(door);
-            for (MetricTable minute : clients ? workload.client(i) : workload.gateway(i)) {
-                spool.add(i, compression.of(encoding.encode(minute)), (int) Recording.valueCount(minute));
+        for (int i = 0; i < workload.nodes(door); i++) nodes.add(BenchNode.fresh());
+        for (int from = 0; from < nodes.size(); from += NODES_AT_ONCE) {
+            int first = from;
+            List<List<Upload>> made = IntStream.range(from, Math.min(nodes.size(), from + NODES_AT_ONCE))
+                    .parallel()
+                    .mapToObj(i -> uploads(workload, door, nodes.get(i), i))
+                    .toList();
+            for (int i = 0; i < made.size(); i++) {
+                for (Upload upload : made.get(i)) spool.add(first + i, upload.body(), upload.values());
             }
         }
         return new Uploads(spool, nodes);
+    }
+
+    private record Upload(byte[] body, int values) {}
+
+    private static List<Upload> uploads(Workload workload, Door door, BenchNode node, int index) {
+        BatchEncoding encoding = encoding(door, node, index);
+        Compression compression = compression(door);
+        return workload.minutes(door, index).stream()
+                .map(minute -> new Upload(
+                        compression.of(encoding.encode(minute)), (int) Recording.valueCount(minute)))
+                .toList();
     }
 
     private static BatchEncoding encoding(Door door, BenchNode node, int index) {

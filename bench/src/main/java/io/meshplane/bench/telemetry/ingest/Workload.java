@@ -13,12 +13,14 @@ import java.util.Optional;
 /**
  * How much is sent, and what.
  *
- * @param gateways that send at once
- * @param clients that send at once
+ * @param gateways that send in the formats that peers take
+ * @param nativeGateways that send in ours: more, as an upload costs so little that fewer would not warm up
+ * @param clients that send in ours
  * @param minutes of each; the first two thirds warm up: registering series, compiling code
  * @param end when the last scrape was: servers refuse what is very old
  */
-record Workload(int gateways, int clients, int minutes, long seed, Optional<List<Recording>> files, Instant end) {
+record Workload(
+        int gateways, int nativeGateways, int clients, int minutes, long seed, Optional<List<Recording>> files, Instant end) {
     private static final long CLIENT_SEEDS = 1_000_000;
 
     static Workload of(boolean quick, long seed, Optional<List<Recording>> files) {
@@ -26,8 +28,8 @@ record Workload(int gateways, int clients, int minutes, long seed, Optional<List
         int longest = files.map(all -> Math.min(minutesOf(largest(all)), minutesOf(smallest(all))))
                 .orElse(60);
         return quick
-                ? new Workload(16, 100, Math.min(30, longest), seed, files, now)
-                : new Workload(128, 800, Math.min(60, longest), seed, files, now);
+                ? new Workload(16, 48, 200, Math.min(30, longest), seed, files, now)
+                : new Workload(128, 384, 2_000, Math.min(60, longest), seed, files, now);
     }
 
     private static int minutesOf(Recording recording) {
@@ -46,18 +48,32 @@ record Workload(int gateways, int clients, int minutes, long seed, Optional<List
         return Comparator.comparingInt(recording -> recording.metrics().columns());
     }
 
+    /** Nodes that send through a door. */
+    int nodes(Door door) {
+        return switch (door) {
+            case NATIVE -> nativeGateways;
+            case NATIVE_CLIENT -> clients;
+            case REMOTE_WRITE_1, REMOTE_WRITE_2, OTLP_GZIP, OTLP_ZSTD -> gateways;
+        };
+    }
+
+    /** A node's minutes, up to now. */
+    List<MetricTable> minutes(Door door, int node) {
+        return door == Door.NATIVE_CLIENT ? client(node) : gateway(node);
+    }
+
     int warmUpMinutes() {
         return minutes * 2 / 3;
     }
 
-    /** A gateway's minutes, up to now: of files the largest, the same for each. */
-    List<MetricTable> gateway(int index) {
+    /** A gateway's minutes: of files the largest, the same for each. */
+    private List<MetricTable> gateway(int index) {
         return minutesUpToNow(files.map(all -> largest(all).metrics())
                 .orElseGet(() -> Recordings.generatedMetrics("gateway", seed + index, minutes)));
     }
 
-    /** A client's minutes, up to now: of files the smallest, the same for each. */
-    List<MetricTable> client(int index) {
+    /** A client's minutes: of files the smallest, the same for each. */
+    private List<MetricTable> client(int index) {
         return minutesUpToNow(files.map(all -> smallest(all).metrics())
                 .orElseGet(() -> Recordings.generatedMetrics("client", seed + CLIENT_SEEDS + index, minutes)));
     }

@@ -17,7 +17,7 @@ import org.xerial.snappy.Snappy;
 
 class UploadsTest {
     private static final Instant END = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Workload SMALL = new Workload(2, 3, 4, 1, Optional.empty(), END);
+    private static final Workload SMALL = new Workload(2, 2, 3, 4, 1, Optional.empty(), END);
 
     @TempDir
     private Path folder = Path.of("");
