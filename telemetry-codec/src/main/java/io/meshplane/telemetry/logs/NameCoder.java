@@ -107,7 +107,9 @@ final class NameCoder {
         int node = 1;
         for (int i = table.bits - 1; i >= 0; i--) {
             int bit = (wanted >>> i) & 1;
-            node = (node << 1) | wire.bit(bit, slots.odds, block + node, slots.odds, general + node, Odds.STEADY);
+            int own = slots.place(block + node);
+            int shared = slots.place(general + node);
+            node = (node << 1) | wire.bit(bit, slots.odds, own, slots.odds, shared, Odds.STEADY);
         }
         int id = node - (1 << table.bits);
         if (id < table.size()) reuse(id, table, lines);

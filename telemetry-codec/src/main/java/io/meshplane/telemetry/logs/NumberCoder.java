@@ -170,6 +170,8 @@ final class NumberCoder {
     }
 
     private int digit(int bit, int block, int general, int at) {
-        return wire.bit(bit, slots.odds, block + at, slots.odds, general + at, Odds.STEADY);
+        int own = slots.place(block + at);
+        int shared = slots.place(general + at);
+        return wire.bit(bit, slots.odds, own, slots.odds, shared, Odds.STEADY);
     }
 }

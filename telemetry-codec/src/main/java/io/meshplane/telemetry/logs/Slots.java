@@ -16,6 +16,10 @@ final class Slots {
     private static final int NAME_BLOCK = 256;
     private static final int MAX_ODDS = 20 * 1024;
     private static final int UNIT = 64;
+    /** Places of a block are given out so many at a time, as they are first used: of most blocks few ever are. */
+    private static final int PAGE_BITS = 4;
+
+    private static final int PAGE = 1 << PAGE_BITS;
 
     Kind[] kind = new Kind[32];
     /** The last value; of names, its number in the table; of times, nanoseconds. */
@@ -27,9 +31,13 @@ final class Slots {
 
     short[] deltaBits = new short[32];
     int[] flags = new int[32 * FLAGS];
-    /** Blocks of odds: histograms of numbers, or trees over the names of a table. */
-    int[] odds = new int[32 * UNIT];
-    /** Where the two blocks of a slot begin in the odds, in units of 64; 0 = none yet. */
+    /** Odds of blocks (histograms of numbers, or trees over the names of a table), where {@link #place} says. */
+    int[] odds = new int[32 * PAGE];
+    /** By page of the blocks, where its odds are; 0 = it was never used. The first page of the odds is none's. */
+    private short[] pages = new short[16 * UNIT / PAGE];
+
+    private int pageCount = 1;
+    /** Where the two blocks of a slot begin, in units of 64; 0 = none yet. */
     private short[] blocks = new short[64];
 
     private int size;
@@ -65,7 +73,21 @@ final class Slots {
         return slot;
     }
 
-    /** Where a block of a slot begins in the odds; the general slot's if there is no room. */
+    /** Where in the odds a place of the blocks is; the odds may be another array afterwards. */
+    int place(int at) {
+        int page = pages[at >>> PAGE_BITS];
+        if (page == 0) page = addPage(at >>> PAGE_BITS);
+        return (page << PAGE_BITS) | (at & (PAGE - 1));
+    }
+
+    private int addPage(int number) {
+        if (pageCount << PAGE_BITS == odds.length) odds = Arrays.copyOf(odds, odds.length * 5 / 4 / PAGE * PAGE);
+        Arrays.fill(odds, pageCount << PAGE_BITS, (pageCount + 1) << PAGE_BITS, Odds.UNKNOWN);
+        pages[number] = (short) pageCount;
+        return pageCount++;
+    }
+
+    /** Where a block of a slot begins; the general slot's if there is no room. */
     int block(int slot, int which) {
         if (blocks[2 * slot + which] == 0) {
             if (oddsSize + NAME_BLOCK > MAX_ODDS) return generalBlock(kind[slot], which);
@@ -85,8 +107,8 @@ final class Slots {
 
     private void allocate(int slot, int which) {
         int needed = oddsSize + blockSize(slot);
-        if (needed > odds.length) odds = Arrays.copyOf(odds, Math.min(MAX_ODDS, Math.max(needed, odds.length * 3 / 2)));
-        Arrays.fill(odds, oddsSize, needed, Odds.UNKNOWN);
+        if (needed > pages.length * PAGE) pages = Arrays.copyOf(pages, Math.max(needed / PAGE, pages.length * 3 / 2));
+        Arrays.fill(pages, oddsSize / PAGE, needed / PAGE, (short) 0);
         blocks[2 * slot + which] = (short) (oddsSize / UNIT);
         oddsSize = needed;
     }
@@ -99,19 +121,22 @@ final class Slots {
     int[] retain(boolean[] needed) {
         int[] moved = new int[size];
         int[] oldOdds = odds;
+        short[] oldPages = pages;
         int oldSize = size;
         size = 0;
         oddsSize = UNIT;
         odds = new int[oldOdds.length];
+        pages = new short[oldPages.length];
+        pageCount = 1;
         for (int from = 0; from < oldSize; from++) {
             if (from >= Kind.COUNT && !needed[from]) continue;
             moved[from] = size;
-            move(from, size++, oldOdds);
+            move(from, size++, oldOdds, oldPages);
         }
         return moved;
     }
 
-    private void move(int from, int to, int[] oldOdds) {
+    private void move(int from, int to, int[] oldOdds, short[] oldPages) {
         kind[to] = kind[from];
         last[to] = last[from];
         form[to] = form[from];
@@ -123,7 +148,13 @@ final class Slots {
             blocks[2 * to + which] = 0;
             if (block == 0) continue;
             allocate(to, which);
-            System.arraycopy(oldOdds, block, odds, blocks[2 * to + which] * UNIT, blockSize(to));
+            int start = blocks[2 * to + which] * UNIT;
+            for (int i = 0; i < blockSize(to); i += PAGE) {
+                int page = oldPages[(block + i) >>> PAGE_BITS];
+                if (page == 0) continue;
+                int place = place(start + i);
+                System.arraycopy(oldOdds, page << PAGE_BITS, odds, place, PAGE);
+            }
         }
     }
 
@@ -139,7 +170,7 @@ final class Slots {
 
     /** Bytes of memory that all of it takes. */
     int sizeBytes() {
-        return 4 * (odds.length + flags.length) + kind.length * (4 + 8 + 3 * 2 + 2 * 2);
+        return 4 * (odds.length + flags.length) + 2 * pages.length + kind.length * (4 + 8 + 3 * 2 + 2 * 2);
     }
 
     int digest() {

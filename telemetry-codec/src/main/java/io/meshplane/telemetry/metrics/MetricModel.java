@@ -65,7 +65,7 @@ final class MetricModel {
     }
 
     int sizeBytes() {
-        return mixer.sizeBytes() + values.sizeBytes() + state.sizeBytes() + book.textBytes();
+        return mixer.sizeBytes() + values.sizeBytes() + state.sizeBytes() + book.sizeBytes();
     }
 
     boolean isActive(int s) {
