@@ -22,7 +22,7 @@ keep() { # keep FILE: writes standard input, unless the file is there
 }
 
 keep postgres.password <<< "$(random)"
-for service in registry payment; do
+for service in registry payment telemetry; do
   keep "$service.properties" << EOF
 meshplane.database.user=$service
 meshplane.database.password=$(random)

@@ -2,7 +2,7 @@
 # A database and a role of its own for each service that keeps state in SQL. The image runs this once, on an empty volume.
 set -euo pipefail
 
-for service in registry payment; do
+for service in registry payment telemetry; do
   password=$(sed -n 's/^meshplane\.database\.password=//p' "/run/secrets/$service.properties")
   psql -v ON_ERROR_STOP=1 --no-psqlrc -U "$POSTGRES_USER" -d postgres -v name="$service" -v password="$password" << 'EOF'
 create role :"name" login password :'password';

@@ -13,7 +13,7 @@ import java.util.Set;
 /** The process {@code stores}: Kafka and PostgreSQL, both real, both durable. */
 final class Stores {
     /** One per service that keeps state in SQL. */
-    static final List<String> DATABASES = List.of("registry", "payment");
+    static final List<String> DATABASES = List.of("registry", "payment", "telemetry");
 
     private static final Set<String> PARTS = Set.of("kafka", "postgres");
     private static final Set<String> OPTIONS = Set.of("data", "kafka-port", "postgres-port", "parts", "parent");

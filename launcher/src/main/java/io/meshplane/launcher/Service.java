@@ -13,7 +13,7 @@ record Service(String name, Optional<String> database) {
     /** All of them, in the order of their ports. */
     static final List<Service> ALL = List.of(
             new Service("registry", Optional.of("registry")),
-            new Service("telemetry-ingest", Optional.empty()),
+            new Service("telemetry-ingest", Optional.of("telemetry")),
             new Service("payment-validator", Optional.of("payment")),
             new Service("route-service", Optional.empty()),
             new Service("sentinel", Optional.empty()));

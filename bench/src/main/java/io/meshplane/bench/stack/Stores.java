@@ -87,6 +87,7 @@ public final class Stores implements AutoCloseable {
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("MESHPLANE_KAFKA", facts.getProperty("kafka.bootstrap"));
+        environment.put("MESHPLANE_SERIES_ENABLED", "false"); // measured is the way to Kafka
         environment.put("MESHPLANE_ISSUER", facts.getProperty("issuer.url"));
         return environment;
     }

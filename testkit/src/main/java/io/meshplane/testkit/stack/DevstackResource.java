@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DevstackResource implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, String> DATABASE_OF =
-            Map.of("registry", "registry", "payment-validator", "payment");
+            Map.of("registry", "registry", "payment-validator", "payment", "telemetry-ingest", "telemetry");
 
     private @Nullable FaultProxy databaseProxy;
 

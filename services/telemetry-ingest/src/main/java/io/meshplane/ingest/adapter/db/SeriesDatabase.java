@@ -1,0 +1,69 @@
+package io.meshplane.ingest.adapter.db;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Transactions on the series' database. Every call blocks, for the connection's timeouts at the longest. */
+@ApplicationScoped
+public class SeriesDatabase {
+    private final AgroalDataSource connections;
+    private final Flyway flyway;
+    private volatile boolean migrated;
+
+    SeriesDatabase(AgroalDataSource connections, Flyway flyway) {
+        this.connections = connections;
+        this.flyway = flyway;
+    }
+
+    /** Work within a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Brings the schema up to date if that was not done before.
+     *
+     * @throws SQLException if the database is away or refuses
+     */
+    public void migrate() throws SQLException {
+        if (migrated) return;
+        try {
+            flyway.migrate();
+            migrated = true;
+        } catch (FlywayException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
+    }
+
+    /**
+     * One transaction; rolled back when the work fails.
+     *
+     * @throws SQLException for broken I/O, a lost race or a bug
+     */
+    public <T> T inTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e); // the connection is gone, and with it the transaction
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.ingest.chunk;
+
+import org.jspecify.annotations.NullMarked;

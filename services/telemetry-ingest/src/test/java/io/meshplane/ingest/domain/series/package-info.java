@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.ingest.domain.series;
+
+import org.jspecify.annotations.NullMarked;
