@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.ingest.adapter.remote;
+
+import org.jspecify.annotations.NullMarked;

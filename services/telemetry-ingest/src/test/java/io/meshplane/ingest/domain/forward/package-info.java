@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.ingest.domain.forward;
+
+import org.jspecify.annotations.NullMarked;
