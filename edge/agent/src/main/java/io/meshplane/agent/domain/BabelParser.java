@@ -5,6 +5,8 @@ import io.meshplane.agent.domain.BabelState.Neighbour;
 import io.meshplane.agent.domain.BabelState.Route;
 import io.meshplane.agent.domain.BabelState.Xroute;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class BabelParser {
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_OBJECTS = 50_000;
+    private static final int MAX_REPLIES = 16;
     private static final Set<String> ALTHEA = Set.of("local fee", "metric factor");
 
     /** How far the conversation is. */
@@ -42,6 +45,7 @@ public final class BabelParser {
     private long changes;
     private long repeats;
     private int replies;
+    private final Deque<String> untakenReplies = new ArrayDeque<>();
     private @Nullable Long localFee;
     private @Nullable Long metricFactor;
     private @Nullable BabelState snapshot;
@@ -68,6 +72,11 @@ public final class BabelParser {
     /** Replies (ok, bad, no) since the banner: one per request. */
     public int replies() {
         return replies;
+    }
+
+    /** The oldest reply that was not taken yet; null = none. One is kept for each request, up to 16. */
+    public @Nullable String takeReply() {
+        return untakenReplies.poll();
     }
 
     /** Lines that made no sense. */
@@ -127,7 +136,10 @@ public final class BabelParser {
 
     private boolean reply(String text) {
         boolean reply = text.equals("ok") || text.equals("bad") || text.equals("no") || text.startsWith("no ");
-        if (reply) replies++;
+        if (reply) {
+            replies++;
+            if (untakenReplies.size() < MAX_REPLIES) untakenReplies.add(text);
+        }
         return reply;
     }
 

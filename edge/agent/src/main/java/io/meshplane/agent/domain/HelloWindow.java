@@ -4,7 +4,7 @@ package io.meshplane.agent.domain;
  * The share of Hellos that a neighbour sent and this end did not hear, from babeld's {@code reach}: one bit for each of the last
  * 16 Hellos, the latest one highest (RFC 8966, appendix A.1).
  */
-final class HelloWindow {
+public final class HelloWindow {
     static final int HELLOS = 16;
     private static final int ALL = 0xffff;
 
@@ -26,6 +26,11 @@ final class HelloWindow {
     /** Whether the oldest Hello of the window was heard, so that the neighbour has been there all along. */
     static boolean full(int reach) {
         return (reach & 1) != 0;
+    }
+
+    /** Whether none of the last 16 Hellos was lost. */
+    public static boolean withoutLoss(int reach) {
+        return reach == ALL;
     }
 
     private HelloWindow() {}

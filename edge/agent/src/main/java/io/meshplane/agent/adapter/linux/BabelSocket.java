@@ -6,12 +6,14 @@ import io.meshplane.agent.domain.BabelParser;
 import io.meshplane.agent.domain.BabelState;
 import io.meshplane.agent.domain.BackOff;
 import io.meshplane.agent.domain.LinkAlerts;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows babeld over its local socket in push mode ({@code monitor}), and comes back when it was away. */
-final class BabelSocket {
+public final class BabelSocket {
     private static final Logger LOG = LoggerFactory.getLogger(BabelSocket.class);
     private static final long BANNER_TIMEOUT_MS = 2_000;
 
@@ -43,14 +45,15 @@ final class BabelSocket {
     private @Nullable RouterListener listener;
     private @Nullable Long heardAtMs;
     private long alertedChanges;
-    private int repliesExpected;
+    private BabelRequests requests = new BabelRequests(_ -> {});
+    private long connections;
 
     /**
      * Not connected yet.
      *
      * @param address {@code host:port}, {@code [ipv6]:port}, or the absolute path of a UNIX socket
      */
-    BabelSocket(String address) {
+    public BabelSocket(String address) {
         this(address, SILENCE_MS);
     }
 
@@ -65,18 +68,18 @@ final class BabelSocket {
         listener = told;
     }
 
-    synchronized void start(Vertx vertx) {
+    public synchronized void start(Vertx vertx) {
         client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(2_000));
         connect(vertx);
     }
 
-    synchronized void stop() {
+    public synchronized void stop() {
         stopped = true;
         if (client != null) client.close();
     }
 
     /** What babeld says; empty while it is away or has not finished its first report. */
-    synchronized Optional<BabelState> state() {
+    public synchronized Optional<BabelState> state() {
         return complete() ? Optional.of(parser.state()) : Optional.empty();
     }
 
@@ -106,9 +109,27 @@ final class BabelSocket {
         client.connect(address).onSuccess(open -> follow(vertx, open)).onFailure(cause -> retry(vertx, cause));
     }
 
+    /**
+     * Sends a line when all before it are answered.
+     *
+     * @param line without its end
+     * @return babeld's reply; fails if babeld is away, or goes
+     */
+    public synchronized Future<String> ask(String line) {
+        if (!complete()) return Future.failedFuture(new IOException("babeld is away"));
+        return requests.ask(line);
+    }
+
+    /** Counts the connections so far: another number means that babeld may have been restarted. */
+    public synchronized long connections() {
+        return connections;
+    }
+
     private synchronized void follow(Vertx vertx, NetSocket open) {
         unknownLinesBefore += parser.unknownLines();
         parser = new BabelParser();
+        requests = new BabelRequests(open::write);
+        connections++;
         alertedChanges = 0;
         socket = open;
         // a fifth client connects, but babeld never greets it
@@ -134,12 +155,12 @@ final class BabelSocket {
         if (parser.phase() == BabelParser.Phase.NOT_BABEL) open.close();
         if (parser.phase() == BabelParser.Phase.READY && !monitoring) {
             monitoring = true;
-            repliesExpected = 1;
             phase = "monitoring";
             backOff = backOff.succeeded();
             LOG.info("babeld answers, monitoring it");
-            open.write("monitor\n");
+            requests.ask("monitor");
         }
+        for (String reply = parser.takeReply(); reply != null; reply = parser.takeReply()) requests.replied(reply);
         alert();
     }
 
@@ -156,14 +177,13 @@ final class BabelSocket {
         Long heard = heardAtMs;
         boolean mine = monitoring && open.equals(socket);
         if (!mine || heard == null || PolledSource.nowMs() - heard < silenceMs) return;
-        if (parser.replies() < repliesExpected) return; // asked already
-        repliesExpected = parser.replies() + 1;
-        open.write("dump\n");
-        vertx.setTimer(REPLY_TIMEOUT_MS, _ -> closeIfSpeechless(open));
+        if (!requests.isBusy()) requests.ask("dump");
+        int repliesBefore = parser.replies();
+        vertx.setTimer(REPLY_TIMEOUT_MS, _ -> closeIfSpeechless(open, repliesBefore));
     }
 
-    private synchronized void closeIfSpeechless(NetSocket open) {
-        if (!open.equals(socket) || parser.replies() >= repliesExpected) return;
+    private synchronized void closeIfSpeechless(NetSocket open, int repliesBefore) {
+        if (!open.equals(socket) || parser.replies() > repliesBefore) return;
         LOG.warn("babeld hangs, its connection is given up");
         open.close();
     }
@@ -176,6 +196,7 @@ final class BabelSocket {
                     cause == null ? "closed" : cause.toString());
         }
         monitoring = false;
+        requests.close();
         socket = null;
         phase = "absent";
         backOff = backOff.failed();
