@@ -31,6 +31,7 @@ public final class Agent extends VerticleBase {
     private final Router router;
     private final ControlPlane controlPlane;
     private final Reporting reporting;
+    private final @Nullable BabelSteering steering;
     private final InstantSource clock;
     private final LongSupplier steadyMs;
     private final Instant startedAt;
@@ -44,8 +45,23 @@ public final class Agent extends VerticleBase {
 
     private record Identity(NodeKey key, NodeId keyId, Optional<NodeFiles.Enrolment> enrolled) {}
 
-    /** An agent, not started yet. */
+    /** An agent that leaves babeld alone, not started yet. */
     Agent(NodeSettings settings, Router router, ControlPlane controlPlane, Reporting reporting, InstantSource clock) {
+        this(settings, router, controlPlane, reporting, null, clock);
+    }
+
+    /**
+     * An agent, not started yet.
+     *
+     * @param steering null = the router's babeld goes by its own configuration, if there is one
+     */
+    Agent(
+            NodeSettings settings,
+            Router router,
+            ControlPlane controlPlane,
+            Reporting reporting,
+            @Nullable BabelSteering steering,
+            InstantSource clock) {
         this(settings, router, controlPlane, reporting, clock, UplinkWatch::nowMs);
     }
 
@@ -61,6 +77,7 @@ public final class Agent extends VerticleBase {
         this.router = router;
         this.controlPlane = controlPlane;
         this.reporting = reporting;
+        this.steering = steering;
         this.clock = clock;
         this.steadyMs = steadyMs;
         this.startedAt = clock.instant();
@@ -89,6 +106,7 @@ public final class Agent extends VerticleBase {
     @Override
     public Future<?> stop() {
         if (ticker != null) ticker.stop();
+        if (steering != null) steering.stop();
         router.stop();
         return identity == null ? Future.succeededFuture() : reporting.close();
     }
@@ -116,6 +134,7 @@ public final class Agent extends VerticleBase {
                 reports.droppedScrapes(),
                 reports.droppedLinks(),
                 router.babel(),
+                steering == null ? "own configuration" : steering.status(),
                 ticker == null ? 0 : ticker.missed(),
                 router.sources(),
                 known != null && recently(reports));
@@ -173,6 +192,8 @@ public final class Agent extends VerticleBase {
         enrolled = taken;
         router.enrolled(taken.nodeId());
         reporting.enrolled(taken);
+        Identity me = identity;
+        if (steering != null && me != null) steering.start(me.key(), me.keyId());
     }
 
     private boolean sample() {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch time that a batch covers; null = as the format and the node's role have it
  * @param spoolBytes of batches that wait, at most, per node
  * @param babelSocket host:port or path; null = there is no babeld
+ * @param babelConfig babeld's configuration file; null = it says nothing of its interfaces
+ * @param routes base URL of route-service, by whose settings babeld goes; null = by its own. With a babelSocket only
  * @param log {@code journal}, or path of a log file, to be reported as well; null = none
  * @param precision steps to which values are rounded, by metric name, in the metric's unit; lossless where there is none
  * @param parentPid the process ends with that one; null = it does not
@@ -40,6 +42,8 @@ public record AgentConfig(
         @Nullable Duration batch,
         long spoolBytes,
         @Nullable String babelSocket,
+        @Nullable Path babelConfig,
+        @Nullable URI routes,
         @Nullable String log,
         Map<String, Double> precision,
         @Nullable Long parentPid,

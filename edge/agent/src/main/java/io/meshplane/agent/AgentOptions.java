@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,8 @@ public final class AgentOptions {
               --payment-signature 0x…          that wallet's, over the line that wallet-text prints, for its first start
               --payment-signature-file FILE    the same, in a file
               --babel-socket HOST:PORT|PATH    local socket of babeld (default: none)
+              --babel-config FILE              babeld's own configuration: what its interfaces are like beside their cost
+              --routes URL                     of route-service, by whose settings babeld goes (default: by its own)
               --log journal|FILE               log to report as well: systemd's journal, or a file (default: none)
               --precision METRIC=STEP,…        steps to round values to, such as babel_rtt_ms=0.1 (default: lossless)
               --interval TIME                  between two samples (default 5s)
@@ -66,6 +66,8 @@ public final class AgentOptions {
             "payment-signature-file",
             "network",
             "babel-socket",
+            "babel-config",
+            "routes",
             "log",
             "precision",
             "interval",
@@ -78,9 +80,6 @@ public final class AgentOptions {
             "topology",
             "seed",
             "enrolment-tokens");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
-    private static final Pattern STEP = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]{0,199})=(\\d{1,9}(?:\\.\\d{1,9})?)");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB)");
 
     private final Map<String, String> arguments;
     private final Map<String, String> environment;
@@ -112,7 +111,7 @@ public final class AgentOptions {
         AgentOptions options = of(args, environment);
         return new WalletText(
                 options.required("data", Path::of),
-                options.required("payment-address", AgentOptions::address),
+                options.required("payment-address", OptionForms::address),
                 options.required("network", NetworkId::new));
     }
 
@@ -152,30 +151,38 @@ public final class AgentOptions {
 
     private AgentConfig config() throws IOException {
         return new AgentConfig(
-                required("registry", AgentOptions::url),
-                required("ingest", AgentOptions::url),
-                optional("authorities", null, AgentOptions::readable),
+                required("registry", OptionForms::url),
+                required("ingest", OptionForms::url),
+                optional("authorities", null, OptionForms::readable),
                 required("data", Path::of),
                 optional("name", hostName(), Function.identity()),
                 textOrFile("enrolment-token"),
-                optional("payment-address", null, AgentOptions::address),
+                optional("payment-address", null, OptionForms::address),
                 paymentSignature(),
-                optional("status-port", 7110, AgentOptions::port),
-                optional("interval", Duration.ofSeconds(5), AgentOptions::time),
-                optional("batch", null, AgentOptions::time),
-                optional("spool", 64L << 20, AgentOptions::size),
+                optional("status-port", 7110, OptionForms::port),
+                optional("interval", Duration.ofSeconds(5), OptionForms::time),
+                optional("batch", null, OptionForms::time),
+                optional("spool", 64L << 20, OptionForms::size),
                 text("babel-socket"),
-                optional("log", null, AgentOptions::log),
-                optional("precision", Map.of(), AgentOptions::precision),
+                optional("babel-config", null, OptionForms::readable),
+                routes(),
+                optional("log", null, OptionForms::log),
+                optional("precision", Map.of(), OptionForms::precision),
                 optional("parent", null, Long::valueOf),
                 simulation());
+    }
+
+    private @Nullable URI routes() {
+        URI routes = optional("routes", null, OptionForms::url);
+        if (routes != null) required("babel-socket", Function.identity());
+        return routes;
     }
 
     private @Nullable String paymentSignature() throws IOException {
         String signature = textOrFile("payment-signature");
         if (signature == null) return null;
         required("payment-address", Function.identity());
-        return parsed("payment-signature", signature, AgentOptions::signature);
+        return parsed("payment-signature", signature, OptionForms::signature);
     }
 
     private @Nullable Simulation simulation() {
@@ -217,76 +224,6 @@ public final class AgentOptions {
             if (value != null && !value.isBlank()) return value.strip();
         }
         return null;
-    }
-
-    private static URI url(String text) {
-        URI uri = URI.create(text);
-        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getRawQuery() != null) {
-            throw new IllegalArgumentException("an http or https URL is expected");
-        }
-        return uri;
-    }
-
-    private static Path readable(String text) {
-        Path path = Path.of(text);
-        if (!Files.isReadable(path)) throw new IllegalArgumentException("a file that can be read is expected");
-        return path;
-    }
-
-    private static String address(String text) {
-        if (!text.matches("0x[0-9a-fA-F]{40}")) throw new IllegalArgumentException("0x and 40 hex digits are expected");
-        return text;
-    }
-
-    private static String signature(String text) {
-        if (!text.matches("0x[0-9a-fA-F]{130}"))
-            throw new IllegalArgumentException("0x and 130 hex digits are expected");
-        return text;
-    }
-
-    private static String log(String text) {
-        if (text.equals("journal") || Path.of(text).isAbsolute()) return text;
-        throw new IllegalArgumentException("journal or an absolute path is expected");
-    }
-
-    private static Map<String, Double> precision(String text) {
-        Map<String, Double> steps = new HashMap<>();
-        for (String one : text.split(",", -1)) {
-            Matcher step = STEP.matcher(one.strip());
-            double value = step.matches() ? Double.parseDouble(step.group(2)) : 0;
-            if (value <= 0) throw new IllegalArgumentException("metric=step is expected, with a step above 0");
-            steps.put(step.group(1), value);
-        }
-        return steps;
-    }
-
-    private static int port(String text) {
-        int port = Integer.parseInt(text);
-        if (port < 0 || port > 65_535) throw new IllegalArgumentException("0-65535 is expected");
-        return port;
-    }
-
-    private static Duration time(String text) {
-        Matcher time = TIME.matcher(text);
-        if (!time.matches()) throw new IllegalArgumentException("a time such as 500ms, 5s or 1m is expected");
-        long amount = Long.parseLong(time.group(1));
-        return switch (time.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
-        };
-    }
-
-    private static long size(String text) {
-        Matcher size = SIZE.matcher(text);
-        if (!size.matches()) throw new IllegalArgumentException("a size such as 512KiB or 64MiB is expected");
-        int shift = switch (size.group(2)) {
-            case "KiB" -> 10;
-            case "MiB" -> 20;
-            default -> 30;
-        };
-        return Long.parseLong(size.group(1)) << shift;
     }
 
     private static String hostName() {

@@ -1,11 +1,15 @@
 package io.meshplane.agent;
 
+import io.meshplane.agent.adapter.disk.SteeringFile;
 import io.meshplane.agent.adapter.http.ControlPlane;
 import io.meshplane.agent.adapter.http.Ingest;
+import io.meshplane.agent.adapter.http.RouteServiceClient;
 import io.meshplane.agent.adapter.http.StatusServer;
+import io.meshplane.agent.adapter.linux.BabelSocket;
 import io.meshplane.agent.adapter.linux.LinuxRouter;
 import io.meshplane.agent.adapter.linux.LinuxSettings;
 import io.meshplane.agent.domain.BackOff;
+import io.meshplane.agent.domain.steering.InterfaceLines;
 import io.meshplane.agent.simulated.Mesh;
 import io.meshplane.agent.simulated.Topology;
 import io.vertx.core.Future;
@@ -89,11 +93,13 @@ public final class AgentProcess {
         AgentProcess process = new AgentProcess(config, format);
         AgentConfig.Simulation simulation = config.simulation();
         if (simulation == null) {
+            LinuxRouter router = new LinuxRouter(linux(config, root));
             process.addAgent(
                     config.name(),
                     config.data(),
                     new Papers(config.enrolmentToken(), config.paymentAddress(), config.paymentSignature()),
-                    new LinuxRouter(linux(config, root)));
+                    router,
+                    process.steering(router));
         } else {
             process.simulate(simulation);
         }
@@ -158,11 +164,11 @@ public final class AgentProcess {
         for (int i = 0; i < simulation.nodes(); i++) {
             Papers papers = Papers.of(i < tokens.size() ? tokens.get(i) : null);
             Path data = config.data().resolve("node-%04d".formatted(i));
-            addAgent("%s-%03d".formatted(config.name(), i), data, papers, mesh.router(i));
+            addAgent("%s-%03d".formatted(config.name(), i), data, papers, mesh.router(i), null);
         }
     }
 
-    private void addAgent(String name, Path data, Papers papers, Router router) {
+    private void addAgent(String name, Path data, Papers papers, Router router, @Nullable BabelSteering steering) {
         NodeSettings settings = new NodeSettings(
                 name,
                 data,
@@ -174,7 +180,21 @@ public final class AgentProcess {
                 config.spoolBytes(),
                 BackOff.of(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 version());
-        agents.add(new Agent(settings, router, controlPlane, reporting(settings), clock));
+        agents.add(new Agent(settings, router, controlPlane, reporting(settings), steering, clock));
+    }
+
+    private @Nullable BabelSteering steering(LinuxRouter router) throws IOException {
+        BabelSocket babel = router.babelSocket();
+        if (config.routes() == null || babel == null) return null;
+        Path own = config.babelConfig();
+        return new BabelSteering(
+                vertx,
+                babel,
+                new RouteServiceClient(vertx, config.routes(), config.authorities(), DEADLINE_MS, clock),
+                new SteeringFile(config.data()),
+                new InterfaceLines(own == null ? "" : Files.readString(own)),
+                clock,
+                BabelSteering.Pace.USUAL);
     }
 
     /** Decides which format the agents speak: {@link SpoolReporting} format 1, {@link BufferReporting} format 2. */

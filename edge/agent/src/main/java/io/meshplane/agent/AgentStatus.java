@@ -24,6 +24,7 @@ public record AgentStatus(
         long droppedScrapes,
         long droppedLinks,
         String babel,
+        String babelSettings,
         long missedSamples,
         List<SourceStatus> sources,
         boolean healthy) {
@@ -48,6 +49,7 @@ public record AgentStatus(
                 .put("droppedScrapes", droppedScrapes)
                 .put("droppedLinks", droppedLinks)
                 .put("babel", babel)
+                .put("babelSettings", babelSettings)
                 .put("missedSamples", missedSamples)
                 .put(
                         "sources",

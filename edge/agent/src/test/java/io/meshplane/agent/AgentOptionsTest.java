@@ -81,6 +81,18 @@ class AgentOptionsTest {
     }
 
     @Test
+    void asksRouteServiceForSettingsOnlyWhereThereIsABabeldToTell() throws IOException {
+        AgentConfig config = read(LEAST + "--babel-socket 127.0.0.1:33123 --routes http://127.0.0.1:7104");
+
+        assertThat(config.routes()).isEqualTo(URI.create("http://127.0.0.1:7104"));
+        assertThat(config.babelConfig()).isNull();
+        assertThat(read(LEAST).routes()).isNull();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(LEAST + "--routes http://127.0.0.1:7104"))
+                .withMessage("--babel-socket is missing");
+    }
+
+    @Test
     void readsTheTokenFromAFile() throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "secret\n");
 

@@ -121,7 +121,7 @@ class BabelSteeringTest {
     private BabelSteering steering(int port) {
         NodeKey key = NodeKey.generate();
         RouteServiceClient routes = new RouteServiceClient(
-                vertx, URI.create("http://127.0.0.1:" + port), 2_000, InstantSource.system());
+                vertx, URI.create("http://127.0.0.1:" + port), null, 2_000, InstantSource.system());
         BabelSteering started = new BabelSteering(
                 vertx,
                 near,

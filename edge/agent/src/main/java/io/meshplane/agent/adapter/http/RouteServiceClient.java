@@ -16,8 +16,10 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Asks route-service what it wants of this node's babeld: {@code GET /v1/babel-settings}, signed. */
 public final class RouteServiceClient {
@@ -34,11 +36,16 @@ public final class RouteServiceClient {
      * A client with one connection.
      *
      * @param base URL of route-service
+     * @param authorities PEM file of those that may vouch for it; null = the JVM's
      * @param deadlineMs for a whole exchange, look-up of the name included
      */
-    public RouteServiceClient(Vertx vertx, URI base, long deadlineMs, InstantSource clock) {
+    public RouteServiceClient(
+            Vertx vertx, URI base, @Nullable Path authorities, long deadlineMs, InstantSource clock) {
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setConnectTimeout((int) deadlineMs).setMaxHeaderSize(16 << 10))
+                .with(new HttpClientOptions()
+                        .setConnectTimeout((int) deadlineMs)
+                        .setMaxHeaderSize(16 << 10)
+                        .setTrustOptions(Authorities.of(authorities)))
                 .with(new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(1))
                 .build();
         this.base = base;

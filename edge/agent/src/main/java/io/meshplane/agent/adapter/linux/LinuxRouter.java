@@ -135,6 +135,11 @@ public final class LinuxRouter implements Router {
         return babel == null ? "not configured" : babel.phase();
     }
 
+    /** Where babeld is heard, and told; null = there is none. */
+    public @Nullable BabelSocket babelSocket() {
+        return babel;
+    }
+
     @Override
     public void stop() {
         polled.forEach(PolledSource::stop);
