@@ -34,6 +34,14 @@ class SystemdTest {
     }
 
     @Test
+    void startsTheJvmAsItIsStartedEverywhere() {
+        assertThat(UNIT).contains("MALLOC_ARENA_MAX=1 /usr/bin/java @/opt/meshplane-agent/java.options -jar ");
+        assertThat(Checkout.text("deploy/compose/Dockerfile"))
+                .contains("COPY edge/agent/java.options /app/", "ENV MALLOC_ARENA_MAX=1", "\"@/app/java.options\"");
+        assertThat(Checkout.text("edge/agent/java.options")).contains("-Xmx");
+    }
+
+    @Test
     void runsAsNobodyWithNothingToGain() {
         assertThat(UNIT.lines())
                 .contains(

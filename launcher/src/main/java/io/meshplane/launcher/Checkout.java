@@ -1,5 +1,8 @@
 package io.meshplane.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,17 @@ record Checkout(Path root) {
 
     Path agent() {
         return root.resolve("edge/agent/target/agent.jar");
+    }
+
+    /** How its JVM is started, on a router as well. */
+    List<String> agentOptions() {
+        try {
+            return Files.readAllLines(root.resolve("edge/agent/java.options")).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path demo() {

@@ -1,6 +1,7 @@
 package io.meshplane.launcher;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ record Part(String name, Stage stage, List<Row> rows, Set<String> after, Prepara
         Command {
             words = List.copyOf(words);
             environment = Map.copyOf(environment);
+        }
+
+        /** With more flags of the JVM, which win over those that are there. */
+        Command withFlags(List<String> flags) {
+            List<String> more = new ArrayList<>(words);
+            more.addAll(words.indexOf("-jar"), flags);
+            return new Command(more, environment);
         }
 
         /** Leaves out the environment: secrets are in it. */

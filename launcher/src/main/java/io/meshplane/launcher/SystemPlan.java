@@ -25,6 +25,9 @@ final class SystemPlan {
     static final String PAYEE = "0x39c2058F13e5B0deA356458ABFd1c5fEcC376a2c";
 
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    /** A router's agent is small; this one is many. */
+    private static final List<String> MESH_HEAP = List.of("-Xmx96m", "-Xmn24m");
+
     private static final int SMALL_MESH = 20;
     private static final String LOOPBACK = "http://127.0.0.1:";
 
@@ -74,7 +77,7 @@ final class SystemPlan {
 
     /** One node and many run the same program. */
     private static Program agent(Checkout checkout) {
-        return new Program("agent", checkout.agent(), flags("-Xmx96m", "-XX:TieredStopAtLevel=1"));
+        return new Program("agent", checkout.agent(), checkout.agentOptions());
     }
 
     private static List<String> flags(String... own) {
@@ -185,7 +188,8 @@ final class SystemPlan {
             // a small mesh reports often, since somebody looks on
             if (options.mesh() <= SMALL_MESH) arguments.addAll(List.of("--interval", "2s", "--batch", "4s"));
             arguments.addAll(List.of("--enrolment-tokens", meshTokens().toString()));
-            return command(agent(checkout), arguments, Map.of());
+            Part.Command one = command(agent(checkout), arguments, Map.of());
+            return one.withFlags(MESH_HEAP);
         });
     }
 
