@@ -3,14 +3,23 @@ package io.meshplane.contracts.envelope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Name of an event, 32 hex digits: derived from what caused it, so that doing the work twice makes the same event twice. */
 public record EventId(String value) {
+    private static final int DIGITS = 32;
+
     public EventId {
-        if (!value.matches("[0-9a-f]{32}"))
-            throw new IllegalArgumentException("not an event id: 32 hex digits are expected");
+        if (!isHex(value)) throw new IllegalArgumentException("not an event id: 32 hex digits are expected");
+    }
+
+    private static boolean isHex(String value) {
+        if (value.length() != DIGITS) return false;
+        for (int i = 0; i < DIGITS; i++) {
+            char c = value.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) return false;
+        }
+        return true;
     }
 
     /**
@@ -23,10 +32,10 @@ public record EventId(String value) {
         MessageDigest sha256 = sha256();
         for (String cause : causes) {
             byte[] bytes = cause.getBytes(StandardCharsets.UTF_8);
-            sha256.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             sha256.update(bytes);
         }
-        return new EventId(HexFormat.of().formatHex(Arrays.copyOf(sha256.digest(), 16)));
+        return new EventId(HexFormat.of().formatHex(sha256.digest(), 0, DIGITS / 2));
     }
 
     private static MessageDigest sha256() {

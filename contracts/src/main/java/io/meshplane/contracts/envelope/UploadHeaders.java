@@ -1,6 +1,7 @@
 package io.meshplane.contracts.envelope;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,8 @@ public record UploadHeaders(long bootId, long sequence, long closedAtMs) {
 
     /** The header's value. */
     public byte[] toBytes() {
-        StringBuilder text = new StringBuilder(64).append(Long.toHexString(bootId));
-        while (text.length() < BOOT_DIGITS) text.insert(0, '0');
-        text.append('/').append(sequence).append('/').append(closedAtMs);
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+        String text = HexFormat.of().toHexDigits(bootId) + '/' + sequence + '/' + closedAtMs;
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -36,11 +35,14 @@ public record UploadHeaders(long bootId, long sequence, long closedAtMs) {
      */
     public static @Nullable UploadHeaders read(byte @Nullable [] value) {
         if (value == null) return null;
-        String[] parts = new String(value, StandardCharsets.US_ASCII).split("/", -1);
-        if (parts.length != 3 || parts[0].length() != BOOT_DIGITS) return null;
+        String text = new String(value, StandardCharsets.US_ASCII);
+        int second = text.indexOf('/', BOOT_DIGITS + 1);
+        if (second < 0 || text.charAt(BOOT_DIGITS) != '/') return null;
         try {
             return new UploadHeaders(
-                    Long.parseUnsignedLong(parts[0], 16), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+                    Long.parseUnsignedLong(text, 0, BOOT_DIGITS, 16),
+                    Long.parseLong(text, BOOT_DIGITS + 1, second, 10),
+                    Long.parseLong(text, second + 1, text.length(), 10));
         } catch (IllegalArgumentException e) {
             return null;
         }

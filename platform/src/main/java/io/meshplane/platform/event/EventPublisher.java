@@ -45,10 +45,12 @@ import org.jspecify.annotations.Nullable;
 public class EventPublisher {
     public static final Duration DELIVERY_DEADLINE = Duration.ofSeconds(10);
     private static final int WAITING_MAX = 10_000;
+    private static final byte[] SPEC_VERSION = EventHeaders.SPEC_VERSION_1_0.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PROTOBUF = EventHeaders.PROTOBUF.getBytes(StandardCharsets.UTF_8);
 
     private final KafkaProducer<String, byte[]> producer;
     private final InstantSource clock;
-    private final String source;
+    private final byte[] source;
     /** send() may block for metadata, so it never runs on an event loop; one thread keeps the order of the calls. */
     private final ThreadPoolExecutor sender =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX), task -> {
@@ -60,19 +62,21 @@ public class EventPublisher {
     EventPublisher(
             KafkaConnection connection,
             @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "meshplane.events.linger", defaultValue = "0S") Duration linger,
             InstantSource clock) {
         this.clock = clock;
-        this.source = "meshplane/" + service;
+        this.source = ("meshplane/" + service).getBytes(StandardCharsets.UTF_8);
         this.producer = new KafkaProducer<>(
-                producerConfig(connection.settings(), service), new StringSerializer(), new ByteArraySerializer());
+                producerConfig(connection.settings(), service, linger), new StringSerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> producerConfig(Map<String, Object> connection, String service) {
+    private static Map<String, Object> producerConfig(
+            Map<String, Object> connection, String service, Duration linger) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-publisher");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0); // someone waits for each acknowledgement
+        config.put(ProducerConfig.LINGER_MS_CONFIG, (int) linger.toMillis());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY_DEADLINE.toMillis());
@@ -189,12 +193,12 @@ public class EventPublisher {
 
     /** Adds the headers of a CloudEvent (binary mode) to a record that another producer sends. */
     public void addCloudEvent(Headers headers, EventId id, String type) {
-        header(headers, EventHeaders.SPEC_VERSION, EventHeaders.SPEC_VERSION_1_0);
+        headers.add(EventHeaders.SPEC_VERSION, SPEC_VERSION);
         header(headers, EventHeaders.ID, id.value());
         header(headers, EventHeaders.TYPE, type);
-        header(headers, EventHeaders.SOURCE, source);
+        headers.add(EventHeaders.SOURCE, source);
         header(headers, EventHeaders.TIME, clock.instant().toString());
-        header(headers, EventHeaders.CONTENT_TYPE, EventHeaders.PROTOBUF);
+        headers.add(EventHeaders.CONTENT_TYPE, PROTOBUF);
     }
 
     static void header(Headers headers, String name, String value) {

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ class EventIntakeTest {
     private final Vertx vertx = Vertx.vertx();
     private final EventIntake intake = new EventIntake(
             new EventPublisher(
-                    new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1")), "test", InstantSource.system()),
+                    new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1")),
+                    "test",
+                    Duration.ZERO,
+                    InstantSource.system()),
             new SimpleMeterRegistry(),
             "test");
 
