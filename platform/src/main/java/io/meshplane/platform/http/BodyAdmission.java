@@ -8,6 +8,7 @@ import io.meshplane.platform.http.AdmissionRules.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -30,12 +31,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class BodyAdmission {
     static final String BUDGET_KEY = "meshplane.http.bodies.in-flight";
-    private static final int BEFORE_THE_FRAMEWORK = 100_000;
+    /** Priority of its filter: what has a lower one sees only what was admitted. */
+    public static final int BEFORE_THE_FRAMEWORK = 100_000;
+
     private static final int SHARE_OF_HEAP = 8;
 
     private final BodyLimits limits;
     private final long limitBytes;
     private final Budget budget;
+    private final MeterRegistry meters;
+    private final Gauge held;
     private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
 
     @Inject
@@ -60,7 +65,8 @@ public class BodyAdmission {
         if (!limits.silence().isPositive() || limits.deadline().compareTo(limits.silence()) < 0) {
             throw new IllegalArgumentException("meshplane.http.bodies: 0 < silence <= deadline is needed");
         }
-        Gauge.builder("http.bodies.held", budget, Budget::taken)
+        this.meters = meters;
+        this.held = Gauge.builder("http.bodies.held", budget, Budget::taken)
                 .baseUnit("bytes")
                 .register(meters);
         for (Refusal reason : Refusal.values()) {
@@ -71,6 +77,11 @@ public class BodyAdmission {
 
     void register(@Observes Filters filters) {
         filters.register(this::check, BEFORE_THE_FRAMEWORK);
+    }
+
+    /** The registry outlives an application that is started again in the same process, as tests do; the budget does not. */
+    void close(@Observes ShutdownEvent event) {
+        meters.remove(held);
     }
 
     void check(RoutingContext context) {

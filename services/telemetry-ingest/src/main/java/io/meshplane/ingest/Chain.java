@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chain {
     /** Objects that the parts do not count, about. */
-    private static final int BASE_BYTES = 4 << 10;
+    private static final int BASE_BYTES = 8 << 10;
 
     final ReportReader reader;
     final SeriesTexts texts = new SeriesTexts();

@@ -6,7 +6,8 @@ import io.meshplane.telemetry.stream.Lane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The chains of all nodes, within a bound in bytes: the one that was used longest ago goes first, and its node is asked for a
  * self-contained upload. Whoever takes a chain has it alone until it gives it back.
  */
-@ApplicationScoped
+@Singleton
 public class Chains {
     private static final int SHARE_OF_HEAP = 2;
 
@@ -32,10 +33,17 @@ public class Chains {
     private final Map<Key, Chain> taken = new HashMap<>();
     private long idleBytes;
 
+    @Inject
     Chains(IngestConfig config, MeterRegistry meters) {
-        this.maxBytes = config.chains()
-                .map(size -> size.asLongValue())
-                .orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        this(
+                config.chains()
+                        .map(size -> size.asLongValue())
+                        .orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP),
+                meters);
+    }
+
+    Chains(long maxBytes, MeterRegistry meters) {
+        this.maxBytes = maxBytes;
         if (maxBytes < 1) throw new IllegalArgumentException("meshplane.ingest.chains < 1: " + maxBytes);
         this.dropped = Counter.builder("ingest.chains.dropped")
                 .description("States of nodes that were forgotten for want of memory")

@@ -14,6 +14,9 @@ public interface IngestConfig {
     @WithDefault("512")
     int uploadsInFlight();
 
+    /** Threads that decode uploads of agents; one per core unless set. */
+    OptionalInt workers();
+
     /** Memory for the states of nodes that the compact format carries from upload to upload; half of the largest heap unless set. */
     Optional<MemorySize> chains();
 

@@ -5,7 +5,7 @@ import io.meshplane.platform.identity.EnrolledNode;
 import io.meshplane.platform.identity.NodeDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * that node is revoked or signs with another key. Kept in this process only, within a bound: a node whose session is unknown signs
  * again.
  */
-@ApplicationScoped
+@Singleton
 public class Sessions {
     private static final int TOKEN_BYTES = 16;
 

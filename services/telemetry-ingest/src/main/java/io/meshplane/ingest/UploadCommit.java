@@ -8,9 +8,10 @@ import io.meshplane.ingest.domain.Cursor;
 import io.meshplane.ingest.domain.CursorRules;
 import io.meshplane.ingest.domain.CursorRules.Decision;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Puts uploads on Kafka, each once (docs/decisions/0008). Before the first upload of a node by this process, and after one of which
  * nobody knows whether it was written, everything in the node's partition is seen first.
  */
-@ApplicationScoped
+@Singleton
 public class UploadCommit {
     private static final Duration SEEING_DEADLINE = Duration.ofSeconds(5);
 
@@ -49,18 +50,20 @@ public class UploadCommit {
     }
 
     /** Completes when all is known that anybody wrote of the node. */
-    Uni<Void> settle(String nodeId) {
+    CompletableFuture<Void> settle(String nodeId) {
         int partition = partitionOf(nodeId);
         Long doubt = doubts.get(partition);
         Uni<Void> seen = doubt == null
                 ? follower.reachEnd(partition)
-                : log.fence(partition)
+                : Uni.createFrom()
+                        .completionStage(() -> log.fence(partition))
                         .flatMap(offset -> follower.reach(partition, offset))
                         .invoke(() -> doubts.remove(partition, doubt));
         return seen.ifNoItem()
                 .after(SEEING_DEADLINE.plus(UploadLog.DELIVERY_DEADLINE))
                 .failWith(() -> new TimeoutException("uploads.v1 was not read in time"))
-                .invoke(() -> cursors.settle(nodeId));
+                .invoke(() -> cursors.settle(nodeId))
+                .subscribeAsCompletionStage();
     }
 
     private int partitionOf(String nodeId) {
@@ -72,14 +75,15 @@ public class UploadCommit {
     }
 
     /** Writes an upload that is new; it counts once Kafka has acknowledged it. */
-    Uni<Long> write(String nodeId, UploadHeaders number, byte[] upload) {
+    CompletableFuture<Long> write(String nodeId, UploadHeaders number, byte[] upload) {
         int partition = partitionOf(nodeId);
-        return log.append(nodeId, partition, number, upload)
-                .invoke(offset -> cursors.written(nodeId, number, offset))
-                .onFailure()
-                .invoke(() -> {
-                    cursors.doubt(nodeId);
-                    doubts.put(partition, failures.incrementAndGet());
-                });
+        return log.append(nodeId, partition, number, upload).whenComplete((offset, failure) -> {
+            if (failure == null) {
+                var _ = cursors.written(nodeId, number, offset);
+                return;
+            }
+            cursors.doubt(nodeId);
+            doubts.put(partition, failures.incrementAndGet());
+        });
     }
 }

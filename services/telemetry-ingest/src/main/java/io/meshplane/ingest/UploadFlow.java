@@ -14,17 +14,18 @@ import io.meshplane.telemetry.stream.Envelope;
 import io.meshplane.telemetry.stream.Lane;
 import io.meshplane.telemetry.stream.Received;
 import io.meshplane.telemetry.stream.Report;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An upload comes in: decode → decide → one record → acknowledge. Nothing counts before Kafka has acknowledged the record, and from
- * then on everything does: what others need is made from that record by {@link UploadFanOut}.
+ * then on everything does: what others need is made from that record by {@link UploadFanOut}. Futures and not Unis: a small upload
+ * costs less than the way through a dozen operators (docs/decisions/0009).
  */
-@ApplicationScoped
+@Singleton
 public class UploadFlow {
     /** An upload as it comes. */
     public static final int BATCH_BYTES_MAX = 256 << 10;
@@ -85,7 +86,7 @@ public class UploadFlow {
      *
      * @return fails if Kafka does not acknowledge in time; nothing counts then
      */
-    public Uni<Outcome> takeBatch(EnrolledNode node, byte[] body) {
+    public CompletableFuture<Outcome> takeBatch(EnrolledNode node, byte[] body) {
         return counted(body, () -> switch (BatchDecoder.decode(body, LIMITS)) {
             case Decoded.Refused(Decoded.Reason reason, String detail) -> item(new Outcome.Refused(reason, detail));
             case Decoded.Accepted(Batch batch)
@@ -96,7 +97,7 @@ public class UploadFlow {
     }
 
     /** Takes a message of format 2; likewise. */
-    public Uni<Outcome> takeReport(EnrolledNode node, byte[] body) {
+    public CompletableFuture<Outcome> takeReport(EnrolledNode node, byte[] body) {
         return counted(body, () -> {
             Envelope envelope = Envelope.of(body);
             if (envelope == null) {
@@ -106,32 +107,36 @@ public class UploadFlow {
         });
     }
 
-    private Uni<Outcome> counted(byte[] body, Supplier<Uni<Outcome>> work) {
+    private CompletableFuture<Outcome> counted(byte[] body, Supplier<CompletableFuture<Outcome>> work) {
         meters.received(body.length);
-        return Uni.createFrom()
-                .deferred(() -> work.get())
-                .invoke(meters::count)
-                .onFailure()
-                .invoke(() -> meters.countFailure("kafka"));
+        return work.get().whenComplete((outcome, failure) -> {
+            if (failure == null) meters.count(outcome);
+            else meters.countFailure("kafka");
+        });
     }
 
     /** Work that has a chain to itself. */
     private interface Work {
-        Uni<Outcome> on(Chain chain);
+        CompletableFuture<Outcome> on(Chain chain);
     }
 
     /** One upload of a lane after the other, and none before it is known what others wrote of the node. */
-    private Uni<Outcome> alone(EnrolledNode node, @Nullable Lane lane, Work work) {
+    private CompletableFuture<Outcome> alone(EnrolledNode node, @Nullable Lane lane, Work work) {
         if (!commit.isReady()) return item(new Outcome.Later(Wait.CURSORS));
         Chain chain = chains.take(node.id(), lane, LIMITS);
         if (chain == null) return item(new Outcome.Later(Wait.SAME_NODE));
-        Uni<Outcome> done = commit.isSettled(node.id().value())
-                ? Uni.createFrom().deferred(() -> work.on(chain))
-                : commit.settle(node.id().value()).emitOn(workers.executor()).flatMap(_ -> work.on(chain));
-        return done.onTermination().invoke(() -> chains.giveBack(node.id(), lane));
+        CompletableFuture<Outcome> done;
+        try {
+            done = commit.isSettled(node.id().value())
+                    ? work.on(chain)
+                    : commit.settle(node.id().value()).thenComposeAsync(_ -> work.on(chain), workers.executor());
+        } catch (RuntimeException | Error e) { // whatever it is, the chain is given back
+            done = CompletableFuture.failedFuture(e);
+        }
+        return done.whenComplete((outcome, failure) -> chains.giveBack(node.id(), lane));
     }
 
-    private Uni<Outcome> read(EnrolledNode node, Chain chain, Envelope envelope, byte[] body) {
+    private CompletableFuture<Outcome> read(EnrolledNode node, Chain chain, Envelope envelope, byte[] body) {
         Outcome known = knownBefore(node, chain, envelope);
         if (known != null) return item(known);
         return switch (chain.reader.read(body, workers.workspace())) {
@@ -160,7 +165,7 @@ public class UploadFlow {
     }
 
     /** The bytes that were decoded last, once more: what was made of them may have failed on its way to Kafka. */
-    private Uni<Outcome> again(EnrolledNode node, Chain chain, long sequence) {
+    private CompletableFuture<Outcome> again(EnrolledNode node, Chain chain, long sequence) {
         Unacknowledged upload = chain.unacknowledged();
         UploadHeaders number = new UploadHeaders(chain.bootId(), sequence, 0);
         if (commit.decide(node.id().value(), number) instanceof Decision.Duplicate) {
@@ -171,7 +176,7 @@ public class UploadFlow {
         return write(node, chain, upload);
     }
 
-    private Uni<Outcome> accept(EnrolledNode node, Chain chain, Report report, @Nullable Lane lane) {
+    private CompletableFuture<Outcome> accept(EnrolledNode node, Chain chain, Report report, @Nullable Lane lane) {
         chain.awaits(null);
         long nowMs = clock.instant().toEpochMilli();
         UploadHeaders number =
@@ -182,17 +187,23 @@ public class UploadFlow {
                 boolean backlog = lane == Lane.BACKLOG || !accept.newest();
                 byte[] record = workers.records().write(head(node, report, backlog, nowMs), report, chain.texts);
                 if (record == null) yield item(TOO_LARGE);
-                yield write(node, chain, new Unacknowledged(number, record)).invoke(() -> meters.taken(accept, report));
+                int values = report.metrics().rows() * report.metrics().columns(); // the table is another's by then
+                int lines = report.lines().count();
+                yield write(node, chain, new Unacknowledged(number, record)).thenApply(outcome -> {
+                    meters.taken(accept, values, lines);
+                    return outcome;
+                });
             }
         };
     }
 
-    private Uni<Outcome> write(EnrolledNode node, Chain chain, Unacknowledged upload) {
+    private CompletableFuture<Outcome> write(EnrolledNode node, Chain chain, Unacknowledged upload) {
         chain.awaits(upload);
         UploadHeaders number = upload.number();
-        return commit.write(node.id().value(), number, upload.upload())
-                .invoke(() -> chain.awaits(null))
-                .replaceWith(new Outcome.Accepted(number.bootId(), number.sequence()));
+        return commit.write(node.id().value(), number, upload.upload()).thenApply(offset -> {
+            chain.awaits(null);
+            return new Outcome.Accepted(number.bootId(), number.sequence());
+        });
     }
 
     private static UploadHead head(EnrolledNode node, Report report, boolean backlog, long nowMs) {
@@ -210,7 +221,7 @@ public class UploadFlow {
                 backlog);
     }
 
-    private static Uni<Outcome> item(Outcome outcome) {
-        return Uni.createFrom().item(outcome);
+    private static CompletableFuture<Outcome> item(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
     }
 }

@@ -2,21 +2,22 @@ package io.meshplane.ingest;
 
 import io.meshplane.ingest.UploadFlow.Outcome;
 import io.meshplane.ingest.domain.CursorRules.Decision;
-import io.meshplane.telemetry.codec.MetricTable;
-import io.meshplane.telemetry.stream.Report;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 
 /** Counts what comes in and what becomes of it. */
-@ApplicationScoped
+@Singleton
 public class UploadMeters {
+    private static final String BATCHES = "ingest.batches";
+
     private final MeterRegistry meters;
     private final Counter bytes;
     private final Counter values;
     private final Counter lines;
     private final Counter skipped;
+    private final Counter accepted;
 
     UploadMeters(MeterRegistry meters) {
         this.meters = meters;
@@ -33,22 +34,22 @@ public class UploadMeters {
         this.skipped = Counter.builder("ingest.skipped")
                 .description("Sequences that were passed over when a later one came; late ones may still fill them")
                 .register(meters);
+        this.accepted = meters.counter(BATCHES, "outcome", "accepted", "reason", "none");
     }
 
     void received(int sizeBytes) {
         bytes.increment(sizeBytes);
     }
 
-    void taken(Decision.Accept accept, Report report) {
-        MetricTable table = report.metrics();
-        values.increment((double) table.rows() * table.columns());
-        lines.increment(report.lines().count());
+    void taken(Decision.Accept accept, int valueCount, int lineCount) {
+        values.increment(valueCount);
+        lines.increment(lineCount);
         skipped.increment((double) accept.skipped());
     }
 
     void count(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Accepted _ -> count("accepted", "none");
+            case Outcome.Accepted _ -> accepted.increment();
             case Outcome.Duplicate _ -> count("duplicate", "none");
             case Outcome.StateMissing _ -> count("refused", "state_missing");
             case Outcome.Refused(var reason, var _) -> count("refused", lower(reason));
@@ -67,7 +68,7 @@ public class UploadMeters {
     }
 
     private void count(String outcome, String reason) {
-        meters.counter("ingest.batches", "outcome", outcome, "reason", reason).increment();
+        meters.counter(BATCHES, "outcome", outcome, "reason", reason).increment();
     }
 
     private static String lower(Enum<?> reason) {

@@ -3,12 +3,14 @@ package io.meshplane.ingest;
 import io.meshplane.ingest.adapter.kafka.ReportRecords;
 import io.meshplane.platform.http.Budget;
 import io.meshplane.telemetry.stream.Workspace;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
  * Threads that decode uploads, as many as cores, and a bounded row of uploads that wait for one. What waits holds its bytes of the
  * budget for bodies.
  */
-@ApplicationScoped
+@Singleton
 public class UploadWorkers {
     private final ThreadPoolExecutor threads;
     private final Budget uploads;
@@ -29,15 +31,24 @@ public class UploadWorkers {
 
     private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
 
-    UploadWorkers(IngestConfig config) {
+    UploadWorkers(IngestConfig config, MeterRegistry meters) {
         this.uploads = new Budget("meshplane.ingest.uploads-in-flight", config.uploadsInFlight());
-        int count = Runtime.getRuntime().availableProcessors();
+        Gauge.builder("ingest.uploads.in.flight", this, UploadWorkers::inFlight)
+                .description("Uploads being worked on or waiting for Kafka")
+                .register(meters);
+        int count = config.workers().orElse(Runtime.getRuntime().availableProcessors());
+        if (count < 1) throw new IllegalArgumentException("meshplane.ingest.workers < 1: " + count);
         this.threads = new ThreadPoolExecutor(
                 count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.uploadsInFlight()), task -> {
                     Thread thread = new Thread(task, "upload-worker");
                     thread.setDaemon(true);
                     return thread;
                 });
+    }
+
+    /** Uploads being worked on, waiting for a thread, or waiting for Kafka. */
+    public long inFlight() {
+        return uploads.taken();
     }
 
     Executor executor() {
@@ -59,22 +70,38 @@ public class UploadWorkers {
      *
      * @return fails with {@link RejectedExecutionException} if too many are being worked on
      */
-    public <T> Uni<T> submit(Supplier<Uni<T>> work) {
-        return Uni.createFrom().emitter(emitter -> {
-            if (uploads.take(1)) start(work, emitter);
-            else emitter.fail(new RejectedExecutionException("too many uploads"));
+    public <T> CompletableFuture<T> submit(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        if (!uploads.take(1)) {
+            done.completeExceptionally(new RejectedExecutionException("too many uploads"));
+            return done;
+        }
+        try {
+            threads.execute(() -> run(work, done));
+        } catch (RejectedExecutionException full) {
+            uploads.giveBack(1);
+            done.completeExceptionally(full);
+        }
+        return done;
+    }
+
+    private <T> void run(Supplier<CompletableFuture<T>> work, CompletableFuture<T> done) {
+        CompletableFuture<T> begun;
+        try {
+            begun = work.get();
+        } catch (RuntimeException | Error e) { // whatever it is, the place is given back
+            begun = CompletableFuture.failedFuture(e);
+        }
+        begun.whenComplete((result, failure) -> {
+            uploads.giveBack(1);
+            if (failure == null) done.complete(result);
+            else done.completeExceptionally(causeOf(failure));
         });
     }
 
-    private <T> void start(Supplier<Uni<T>> work, UniEmitter<? super T> emitter) {
-        Uni<T> done =
-                Uni.createFrom().deferred(() -> work.get()).onTermination().invoke(() -> uploads.giveBack(1));
-        try {
-            threads.execute(() -> done.subscribe().with(emitter::complete, emitter::fail));
-        } catch (RejectedExecutionException full) {
-            uploads.giveBack(1);
-            emitter.fail(full);
-        }
+    private static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     void close(@Observes ShutdownEvent event) {

@@ -66,7 +66,8 @@ public class BatchResource {
             throw Problem.tooLarge("the batch is larger than " + UploadFlow.BATCH_BYTES_MAX + " bytes")
                     .asException();
         }
-        return workers.submit(() -> flow.takeBatch(nodes.authenticate(http, body), body))
+        return Uni.createFrom()
+                .completionStage(() -> workers.submit(() -> flow.takeBatch(nodes.authenticate(http, body), body)))
                 .map(BatchResource::answer)
                 .onFailure(RejectedExecutionException.class)
                 .recoverWithItem(this::turnedAway);

@@ -4,7 +4,7 @@ import io.meshplane.contracts.envelope.UploadHeaders;
 import io.meshplane.ingest.domain.Cursor;
 import io.meshplane.ingest.domain.CursorRules;
 import io.meshplane.ingest.domain.CursorRules.Decision;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which uploads lie on {@code uploads.v1}, per node. Only what is there counts: it is told by who wrote it, once Kafka has
  * acknowledged, and by {@link UploadFollower}, which sees what others wrote. Telling twice changes nothing.
  */
-@ApplicationScoped
+@Singleton
 public class Cursors {
     private final Map<String, Cursor> byNode = new ConcurrentHashMap<>();
 

@@ -26,7 +26,7 @@ final class FollowerClients {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int API_TIMEOUT_MS = 5_000;
     /** Many records at a time cost less; who waits for the follower waits so much longer. */
-    private static final int FETCH_BYTES = 64 << 10;
+    private static final int FETCH_BYTES = 256 << 10;
 
     private static final int FETCH_WAIT_MS = 50;
     private static final Logger LOG = Logger.getLogger(FollowerClients.class);

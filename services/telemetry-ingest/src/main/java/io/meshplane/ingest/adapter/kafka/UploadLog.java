@@ -7,13 +7,13 @@ import io.meshplane.ingest.IngestConfig;
 import io.meshplane.platform.event.EventPublisher;
 import io.meshplane.platform.event.KafkaConnection;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
  * Writes uploads to {@code uploads.v1}, one record each, which is the point at which they are safe. A producer of its own: it may
  * wait a few milliseconds to send several together, and it fails fast when its memory is full.
  */
-@ApplicationScoped
+@Singleton
 public class UploadLog {
     /** What neither says yes nor no by then has failed, as far as anybody knows. */
     public static final Duration DELIVERY_DEADLINE = Duration.ofSeconds(8);
@@ -66,7 +66,7 @@ public class UploadLog {
      *
      * @return its offset; a failure does not say that it was not written: see {@link #fence}
      */
-    public Uni<Long> append(String nodeId, int partition, UploadHeaders number, byte[] upload) {
+    public CompletableFuture<Long> append(String nodeId, int partition, UploadHeaders number, byte[] upload) {
         EventId id = EventId.derivedFrom(
                 "upload", nodeId, Long.toUnsignedString(number.bootId()), Long.toString(number.sequence()));
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.UPLOADS.name(), partition, nodeId, upload);
@@ -81,21 +81,21 @@ public class UploadLog {
      *
      * @return its offset
      */
-    public Uni<Long> fence(int partition) {
+    public CompletableFuture<Long> fence(int partition) {
         return send(new ProducerRecord<>(Topics.UPLOADS.name(), partition, null, null));
     }
 
-    private Uni<Long> send(ProducerRecord<String, byte[]> record) {
-        return Uni.createFrom().emitter(emitter -> {
-            try {
-                Future<RecordMetadata> _ = producer.send(record, (where, failure) -> {
-                    if (failure == null) emitter.complete(where.offset());
-                    else emitter.fail(failure);
-                });
-            } catch (KafkaException e) {
-                emitter.fail(e);
-            }
-        });
+    private CompletableFuture<Long> send(ProducerRecord<String, byte[]> record) {
+        CompletableFuture<Long> sent = new CompletableFuture<>();
+        try {
+            Future<RecordMetadata> _ = producer.send(record, (where, failure) -> {
+                if (failure == null) sent.complete(where.offset());
+                else sent.completeExceptionally(failure);
+            });
+        } catch (KafkaException e) {
+            sent.completeExceptionally(e);
+        }
+        return sent;
     }
 
     void close(@Observes ShutdownEvent event) {

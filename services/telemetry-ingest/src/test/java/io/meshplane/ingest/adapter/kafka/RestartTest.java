@@ -74,7 +74,7 @@ class RestartTest {
         int partition = UploadLog.partitionOf(node, follower.partitions());
         write(1);
 
-        long offset = log.fence(partition).await().atMost(SOON);
+        long offset = log.fence(partition).join();
         follower.reach(partition, offset).await().atMost(SOON);
         follower.reachEnd(partition).await().atMost(SOON);
         write(2);
@@ -109,7 +109,7 @@ class RestartTest {
                 .build()
                 .toByteArray();
         int partition = UploadLog.partitionOf(node, follower.partitions());
-        long offset = log.append(node, partition, number, upload).await().atMost(SOON);
+        long offset = log.append(node, partition, number, upload).join();
         assertThat(cursors.written(node, number, offset)).isNotNull();
     }
 
