@@ -111,6 +111,11 @@ final class NativeAgent {
                 lines));
     }
 
+    /** Header lines of its uploads. */
+    String headers() {
+        return "Authorization: Session " + token + "\r\nContent-Type: " + Uploads.TYPE + "\r\n";
+    }
+
     ValidatableResponse upload(byte[] body) {
         return given().header("Authorization", "Session " + token)
                 .contentType(Uploads.TYPE)
