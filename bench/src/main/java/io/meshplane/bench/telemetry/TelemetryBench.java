@@ -11,6 +11,8 @@ import io.meshplane.bench.telemetry.size.SizeBench;
 import io.meshplane.bench.telemetry.size.SizeFigure;
 import io.meshplane.bench.telemetry.speed.SpeedBench;
 import io.meshplane.bench.telemetry.speed.SpeedFigure;
+import io.meshplane.bench.telemetry.speed.StateBench;
+import io.meshplane.bench.telemetry.speed.StateFigure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -66,6 +68,9 @@ public final class TelemetryBench {
         List<SizeFigure> metricSizes = parts.contains(Part.SIZE) ? sizes.metrics(recordings) : List.of();
         List<SizeFigure> logSizes = parts.contains(Part.SIZE) ? sizes.logs(recordings) : List.of();
         List<SpeedFigure> speed = parts.contains(Part.SPEED) ? speeds.measure(recordings) : List.of();
+        Optional<StateFigure> state = parts.contains(Part.SPEED)
+                ? Optional.of(new StateBench(options.quick(), this::tell).measure(recordings))
+                : Optional.empty();
         List<IngestFigure> servers = parts.contains(Part.INGEST) ? ingest.measure() : List.of();
         boolean generated = options.data().isEmpty();
         return new TelemetryResult(
@@ -77,6 +82,7 @@ public final class TelemetryBench {
                 metricSizes,
                 logSizes,
                 speed,
+                state,
                 servers.isEmpty() ? "" : ingest.workloadInWords(),
                 servers,
                 MachineFacts.now().loadBefore());

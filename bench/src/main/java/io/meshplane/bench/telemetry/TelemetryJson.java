@@ -10,6 +10,7 @@ import io.meshplane.bench.telemetry.ingest.Work;
 import io.meshplane.bench.telemetry.size.SizeFigure;
 import io.meshplane.bench.telemetry.speed.SpeedFigure;
 import io.meshplane.bench.telemetry.speed.Spread;
+import io.meshplane.bench.telemetry.speed.StateFigure;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,6 +30,7 @@ final class TelemetryJson {
         root.set("log_bytes", sizes(result.logSizes(), "line"));
         ArrayNode speeds = root.putArray("codec");
         for (SpeedFigure figure : result.speeds()) speeds.add(speed(figure));
+        result.state().ifPresent(state -> root.set("state", state(state)));
         ObjectNode ingest = root.putObject("ingest").put("workload", result.ingestWorkload());
         ArrayNode servers = ingest.putArray("servers");
         for (IngestFigure figure : result.ingest()) servers.add(server(figure));
@@ -77,6 +79,18 @@ final class TelemetryJson {
                 .put("decode_allocated_bytes_per_value", figure.decodeAllocatedBytes())
                 .put("writer_state_bytes", figure.writerStateBytes())
                 .put("reader_state_bytes", figure.readerStateBytes());
+    }
+
+    private static ObjectNode state(StateFigure state) {
+        ObjectNode node = MAPPER.createObjectNode()
+                .put("nodes", state.nodes())
+                .put("heap_bytes", state.heldBytes())
+                .put("said_bytes", state.saidBytes());
+        ArrayNode kinds = node.putArray("kinds");
+        for (StateFigure.Kind kind : state.kinds()) {
+            kinds.addObject().put("node", kind.node()).put("nodes", kind.nodes()).put("heap_bytes", kind.heldBytes());
+        }
+        return node;
     }
 
     private static ObjectNode spread(Spread spread) {

@@ -5,6 +5,7 @@ import io.meshplane.bench.telemetry.data.Recording;
 import io.meshplane.bench.telemetry.ingest.IngestFigure;
 import io.meshplane.bench.telemetry.size.SizeFigure;
 import io.meshplane.bench.telemetry.speed.SpeedFigure;
+import io.meshplane.bench.telemetry.speed.StateFigure;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ record TelemetryResult(
         List<SizeFigure> metricSizes,
         List<SizeFigure> logSizes,
         List<SpeedFigure> speeds,
+        Optional<StateFigure> state,
         String ingestWorkload,
         List<IngestFigure> ingest,
         double loadAfter) {

@@ -11,6 +11,7 @@ import io.meshplane.bench.telemetry.size.SizeBench;
 import io.meshplane.bench.telemetry.size.SizeFigure;
 import io.meshplane.bench.telemetry.speed.SpeedFigure;
 import io.meshplane.bench.telemetry.speed.Spread;
+import io.meshplane.bench.telemetry.speed.StateFigure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,6 +36,7 @@ final class TelemetryTables {
         sizes(text, "Bytes per value", result.metricSizes());
         sizes(text, "Bytes per log line", result.logSizes());
         speeds(text, result.speeds());
+        result.state().ifPresent(state -> state(text, state));
         ingest(text, result);
         return text.toString();
     }
@@ -111,6 +113,21 @@ final class TelemetryTables {
         text.append('\n').append(table.render());
         text.append(
                 "median of %d rounds%n".formatted(figures.getFirst().encode().rounds()));
+    }
+
+    private static void state(StringBuilder text, StateFigure state) {
+        TextTable table = new TextTable(List.of("State at the receiver", "nodes", "KiB a node", "MiB"));
+        for (StateFigure.Kind kind : state.kinds()) {
+            table.row(List.of(
+                    kind.node(),
+                    whole(kind.nodes()),
+                    number(kind.heldBytesEach() / KIB, 1),
+                    number(kind.heldBytes() / MIB, 0)));
+        }
+        table.row(List.of("all", whole(state.nodes()), "", number(state.heldBytes() / MIB, 0)));
+        text.append('\n').append(table.render());
+        text.append("measured on the heap, metrics and log; the receivers themselves say %s MiB%n"
+                .formatted(number(state.saidBytes() / MIB, 0)));
     }
 
     private static void ingest(StringBuilder text, TelemetryResult result) {

@@ -75,6 +75,9 @@ class TelemetryBenchTest {
                         .asDouble())
                 .isPositive();
         assertThat(root.at("/codec/0/reader_state_bytes").asLong()).isPositive();
+        assertThat(root.at("/state/nodes").asInt()).isEqualTo(1_000);
+        assertThat(root.at("/state/kinds").findValuesAsText("nodes")).containsExactly("20", "180", "800");
+        assertThat(root.at("/state/heap_bytes").asLong()).isGreaterThan(1_000 * 8_192);
         assertThat(root.at("/ingest/servers")).isEmpty();
     }
 
@@ -87,7 +90,7 @@ class TelemetryBenchTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("data: " + folder + "\nmachine: ")
                 .contains("\nnode-a       2       60     111", "\nBytes per value", "\nBytes per log line")
-                .contains("Meshplane 2, chained", "\nCodec, one thread", "median of 3 rounds");
+                .contains("Meshplane 2, chained", "\nCodec, one thread", "median of 3 rounds", "\nState at the receiver");
     }
 
     @Test
@@ -134,6 +137,7 @@ class TelemetryBenchTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 "load",
                 List.of(ingest),
                 1);

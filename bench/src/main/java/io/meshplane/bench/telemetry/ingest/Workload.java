@@ -29,7 +29,7 @@ record Workload(
                 .orElse(60);
         return quick
                 ? new Workload(16, 48, 200, Math.min(30, longest), seed, files, now)
-                : new Workload(128, 384, 2_000, Math.min(60, longest), seed, files, now);
+                : new Workload(128, 384, 5_000, Math.min(60, longest), seed, files, now);
     }
 
     private static int minutesOf(Recording recording) {
