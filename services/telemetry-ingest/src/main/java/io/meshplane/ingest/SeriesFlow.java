@@ -108,40 +108,54 @@ public class SeriesFlow {
 
     /** Writes records, however long that takes. Not thread-safe. */
     void take(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
-        long pauseMs = FIRST_PAUSE_MS;
-        int tries = 0;
-        while (true) {
-            try {
-                if (upkeep.run()) memory.clear();
-                write(records);
-                failing = false;
-                return;
-            } catch (SQLException e) {
-                failing = true;
-                LOG.warnf("series not written yet records=%d failure=%s", records.size(), e.toString());
-                if (!DatabaseOutages.isOne(e) && ++tries == TRIES) break;
-            }
-            Thread.sleep(pauseMs);
-            pauseMs = Math.min(2 * pauseMs, longestPauseMs);
-        }
-        failing = false;
-        oneByOne(records);
-    }
-
-    /** What cannot be written although the database is there. */
-    private void oneByOne(List<ConsumerRecord<String, byte[]>> records) throws InterruptedException {
-        if (records.size() == 1) dead.bury(records.getFirst(), "series: not written in " + TRIES + " tries");
-        else for (ConsumerRecord<String, byte[]> record : records) take(List.of(record));
-    }
-
-    private void write(List<ConsumerRecord<String, byte[]>> records) throws SQLException, InterruptedException {
         Map<ConsumerRecord<String, byte[]>, NodeKey> uploads = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             NodeKey key = keyOf(record);
             if (key == null) dead.bury(record, "series: unreadable");
             else uploads.put(record, key);
         }
-        if (uploads.isEmpty()) return;
+        if (!uploads.isEmpty() && !isWritten(uploads)) oneByOne(uploads);
+    }
+
+    /** Tries until they are written; false if they cannot be although the database is there. */
+    private boolean isWritten(Map<ConsumerRecord<String, byte[]>, NodeKey> uploads) throws InterruptedException {
+        long pauseMs = FIRST_PAUSE_MS;
+        int tries = 0;
+        while (tries < TRIES) {
+            try {
+                if (upkeep.run()) memory.clear();
+                write(uploads);
+                failing = false;
+                return true;
+            } catch (SQLException e) {
+                if (!DatabaseOutages.isOne(e)) tries++;
+                warn(uploads.size(), e);
+            } catch (RuntimeException e) { // a bug that one of the uploads brings to light must not stop the others
+                tries++;
+                warn(uploads.size(), e);
+            }
+            failing = true;
+            Thread.sleep(pauseMs);
+            pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+        }
+        failing = false;
+        return false;
+    }
+
+    private static void warn(int uploads, Exception failure) {
+        LOG.warnf("series not written yet uploads=%d failure=%s", uploads, failure.toString());
+    }
+
+    private void oneByOne(Map<ConsumerRecord<String, byte[]>, NodeKey> uploads) throws InterruptedException {
+        for (Map.Entry<ConsumerRecord<String, byte[]>, NodeKey> upload : uploads.entrySet()) {
+            boolean alone = uploads.size() == 1;
+            if (alone || !isWritten(Map.of(upload.getKey(), upload.getValue()))) {
+                dead.bury(upload.getKey(), "series: not written in " + TRIES + " tries");
+            }
+        }
+    }
+
+    private void write(Map<ConsumerRecord<String, byte[]>, NodeKey> uploads) throws SQLException {
         List<NodeKey> keys = uploads.values().stream().distinct().toList();
         boolean written = false;
         try {

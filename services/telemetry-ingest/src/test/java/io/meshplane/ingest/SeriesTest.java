@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.agroal.api.AgroalDataSource;
 import io.meshplane.contracts.event.NodeRole;
+import io.meshplane.contracts.topic.Topics;
 import io.meshplane.ingest.adapter.http.SeriesHealth;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.FaultProxy;
 import io.meshplane.testkit.stack.DevstackResource;
+import io.meshplane.testkit.stack.KafkaProbe;
 import io.meshplane.testkit.stack.Operators;
 import io.meshplane.testkit.stack.TestNode;
 import io.meshplane.testkit.stack.TestNodes;
@@ -144,6 +146,14 @@ class SeriesTest {
         probe.awaitState()
                 .body("node.newestSampleAt", equalTo(now.toString()))
                 .body("node.freshness", equalTo("FRESH"));
+    }
+
+    @Test
+    void anUnreadableRecordStopsNothing() {
+        KafkaProbe.sendRaw(Topics.UPLOADS.name(), probe.node, new byte[] {1, 2, 3}, Map.of("ce_id", "0".repeat(32)));
+        probe.minute(now).send("first");
+
+        probe.awaitState().body("series", hasSize(2));
     }
 
     @Test
