@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.meshplane.contracts.event.ChainIncidentOccurred;
 import io.meshplane.contracts.event.ClaimMade;
+import io.meshplane.contracts.event.CostOverrideChanged;
 import io.meshplane.contracts.event.CursorAdvanced;
 import io.meshplane.contracts.event.HealthJudged;
 import io.meshplane.contracts.event.HeartbeatReceived;
@@ -16,6 +17,7 @@ import io.meshplane.contracts.event.PriceSet;
 import io.meshplane.contracts.event.ProbeObserved;
 import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.contracts.event.RouteChosen;
+import io.meshplane.contracts.event.RoutePolicySet;
 import io.meshplane.contracts.event.TransferPosted;
 import io.meshplane.contracts.event.UploadAccepted;
 import io.meshplane.contracts.event.UsageReported;
@@ -61,6 +63,15 @@ public final class Topics {
             "network / node id / destination",
             6,
             COMPACTED);
+    public static final Topic<RoutePolicySet> ROUTE_POLICIES = topic(
+            "route-policies.v1", RoutePolicySet.parser(), RoutePolicySet.getDescriptor(), "network", 3, COMPACTED);
+    public static final Topic<CostOverrideChanged> COST_OVERRIDES = topic(
+            "cost-overrides.v1",
+            CostOverrideChanged.parser(),
+            CostOverrideChanged.getDescriptor(),
+            "network / node id / interface / peer address",
+            3,
+            COMPACTED);
     public static final Topic<ClaimMade> CLAIMS =
             topic("claims.v1", ClaimMade.parser(), ClaimMade.getDescriptor(), "chain id : transaction hash", 6, MONTH);
     public static final Topic<VerdictReached> VERDICTS = topic(
@@ -98,6 +109,8 @@ public final class Topics {
             USAGE,
             PRICES,
             ROUTES,
+            ROUTE_POLICIES,
+            COST_OVERRIDES,
             CLAIMS,
             VERDICTS,
             LEDGER,

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.meshplane.contracts.topic.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
 
     private final Topic<T> topic;
     private final Map<String, Object> connection;
-    private final BiConsumer<String, @Nullable T> listener;
+    private final Listener<T> listener;
+    private final boolean keepsTable;
     private final Map<String, T> table = new ConcurrentHashMap<>();
     /** Offsets to read next; the follower's own. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -42,11 +44,24 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
     private final Thread follower;
     private volatile boolean caughtUp;
 
-    private StateTopic(Topic<T> topic, Map<String, Object> connection, BiConsumer<String, @Nullable T> listener) {
+    /** Told of every change in order, on the follower's thread. */
+    @FunctionalInterface
+    public interface Listener<T> {
+        /**
+         * A record came.
+         *
+         * @param value null = the key was removed
+         * @param writtenAt by the clock of who wrote it
+         */
+        void changed(String key, @Nullable T value, Instant writtenAt);
+    }
+
+    private StateTopic(Topic<T> topic, Map<String, Object> connection, Listener<T> listener, boolean keepsTable) {
         if (!topic.isCompacted()) throw new IllegalArgumentException(topic.name() + " is not compacted");
         this.topic = topic;
         this.connection = connection;
         this.listener = listener;
+        this.keepsTable = keepsTable;
         this.follower =
                 Thread.ofPlatform().daemon().name("state-" + topic.name()).unstarted(this::follow);
     }
@@ -59,7 +74,20 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
      */
     public static <T extends Message> StateTopic<T> follow(
             Topic<T> topic, Map<String, Object> connection, BiConsumer<String, @Nullable T> listener) {
-        StateTopic<T> state = new StateTopic<>(topic, connection, listener);
+        return start(new StateTopic<>(topic, connection, (key, value, writtenAt) -> listener.accept(key, value), true));
+    }
+
+    /**
+     * Starts to follow without keeping a table: for a listener that keeps what it needs. {@link #get} and {@link #snapshot} find nothing.
+     *
+     * @param connection settings of {@link KafkaConnection}
+     */
+    public static <T extends Message> StateTopic<T> tell(
+            Topic<T> topic, Map<String, Object> connection, Listener<T> listener) {
+        return start(new StateTopic<>(topic, connection, listener, false));
+    }
+
+    private static <T extends Message> StateTopic<T> start(StateTopic<T> state) {
         state.follower.start();
         return state;
     }
@@ -124,8 +152,8 @@ public final class StateTopic<T extends Message> implements AutoCloseable {
         try {
             T value = record.value() == null ? null : topic.parser().parseFrom(record.value());
             if (value == null) table.remove(record.key());
-            else table.put(record.key(), value);
-            listener.accept(record.key(), value);
+            else if (keepsTable) table.put(record.key(), value);
+            listener.changed(record.key(), value, Instant.ofEpochMilli(record.timestamp()));
         } catch (InvalidProtocolBufferException | RuntimeException e) {
             LOG.errorf(
                     "state record skipped topic=%s partition=%d offset=%d failure=%s",

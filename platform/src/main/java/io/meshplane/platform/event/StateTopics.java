@@ -27,6 +27,11 @@ public class StateTopics {
         return state;
     }
 
+    /** Follows a topic until the process ends without keeping a table; see {@link StateTopic#tell}. */
+    public <T extends Message> void tell(Topic<T> topic, StateTopic.Listener<T> listener) {
+        followed.add(StateTopic.tell(topic, connection.settings(), listener));
+    }
+
     /** Names of the topics still being read from the beginning; empty = ready. */
     public List<String> behind() {
         return followed.stream()
