@@ -118,14 +118,15 @@ final class MeshChapter {
         long metric = 0;
         for (Route.Hop hop : route.hops()) {
             story.say("  " + hop.interfaceName() + " to " + hop.to() + ": cost " + hop.cost() + ", "
-                    + Story.coins(hop.price()) + " per billion bytes");
-            price = price.add(hop.price());
+                    + Story.coins(hop.paid()) + " per billion bytes");
+            price = price.add(hop.paid());
             metric += hop.cost();
         }
         story.require(
                 metric == route.metric() && price.equals(route.price()),
                 "the hops add up to the route's cost " + route.metric() + " and price " + route.price() + ", not to "
                         + metric + " and " + price);
+        story.say("Its own first hop costs a node nothing: nobody sells to himself.");
         story.say("Together (" + route.hops().size() + " hops): cost " + metric + " and " + Story.coins(price)
                 + " per billion bytes.");
     }

@@ -15,15 +15,17 @@ record Route(String node, String gateway, long metric, BigInteger price, List<Ho
      * One step.
      *
      * @param price what the sending node asks for a billion bytes, in wei; zero if it asks nothing
+     * @param paid what of it the route's node pays: nothing on its own first hop
      */
-    record Hop(String from, String to, String interfaceName, long cost, BigInteger price) {
+    record Hop(String from, String to, String interfaceName, long cost, BigInteger price, BigInteger paid) {
         static Hop of(Json json) {
             return new Hop(
                     json.text("from"),
                     json.text("to"),
                     json.text("interfaceName"),
                     Long.parseLong(json.text("cost")),
-                    amount(json.text("price")));
+                    amount(json.text("price")),
+                    amount(json.text("paid")));
         }
     }
 

@@ -37,7 +37,7 @@ public class PriceFlow {
         // an unchanged price is published, too: another one may be on its way and not yet among our facts
         if (decision instanceof Decision.Set || decision instanceof Decision.Unchanged) {
             done = publisher
-                    .publish(RouteEvents.priceSet(network, port, tag, operator, clock.instant()))
+                    .publish(OperatorEvents.priceSet(network, port, tag, operator, clock.instant()))
                     .replaceWith(decision);
         }
         return done.invoke(this::count);
@@ -48,6 +48,7 @@ public class PriceFlow {
             case Decision.Set _ -> count("set", "none");
             case Decision.Unchanged _ -> count("unchanged", "none");
             case Decision.OtherAsset _ -> count("refused", "other_asset");
+            case Decision.NoCommonUnit _ -> count("refused", "no_common_unit");
             case Decision.NoSuchNode _ -> count("refused", "no_such_node");
         }
     }

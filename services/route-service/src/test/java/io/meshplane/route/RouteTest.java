@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
+import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.contracts.event.LinkObserved;
 import io.meshplane.contracts.event.NodeRole;
 import io.meshplane.contracts.event.RouteChosen;
@@ -78,7 +79,7 @@ class RouteTest {
         network.price(network.relay, "7"); // the marker: what came before it has been dealt with
         KafkaProbe.await(
                 Topics.ROUTES,
-                chosen -> isOf(chosen, network.relay.id().value())
+                chosen -> isOf(chosen, network.client.id().value())
                         && chosen.getPrice().equals("7"),
                 DEADLINE);
 
@@ -164,12 +165,11 @@ class RouteTest {
                 .get("/v1/route")
                 .then()
                 .statusCode(304);
+        String path = "/v1/networks/" + network.id + "/routes/" + network.client.id();
+        String explained = network.operator().get(path).header("ETag"); // of more than the route: of its runner-up, too
         network.operator()
-                .header("If-None-Match", tag)
-                .get(
-                        "/v1/networks/{n}/routes/{node}",
-                        network.id,
-                        network.client.id().value())
+                .header("If-None-Match", explained)
+                .get(path)
                 .then()
                 .statusCode(304);
         given().get("/v1/route").then().statusCode(401).contentType("application/problem+json");
@@ -220,8 +220,7 @@ class RouteTest {
                 .setPeerId(network.client.id().value())
                 .setCost(1)
                 .build();
-        KafkaProbe.send(
-                Topics.LINKS, stranger + "/wlan0/fe80::c1", RouteEvents.id(RouteChosen.getDefaultInstance()), claim);
+        KafkaProbe.send(Topics.LINKS, stranger + "/wlan0/fe80::c1", EventId.derivedFrom("stranger"), claim);
 
         Await.until(
                 "the stranger's link is seen",

@@ -1,119 +1,54 @@
 package io.meshplane.route.domain;
 
 import io.meshplane.contracts.id.NodeId;
-import io.meshplane.contracts.money.Price;
 import io.meshplane.route.domain.graph.ArcOrder;
 import io.meshplane.route.domain.graph.Graph;
-import io.meshplane.route.domain.graph.NodeOrder;
+import io.meshplane.route.domain.graph.Path;
 import io.meshplane.route.domain.graph.PriceUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The usable links of a network as a {@link Graph}, and who is who in it. It stays as it was made; facts that come later are not in it. */
+/** The usable links of a network at one moment as a graph of its own, and who is who in it: for questions that take their time. */
 public final class MeshGraph {
+    private final Graph graph;
     private final NodeId[] names;
     private final Map<NodeId, Integer> numbers = new HashMap<>();
+    private final boolean[] members;
     private final int[] gateways;
-    private final Graph graph;
     private final PriceUnit unit;
-    private final Link[] links; // by slot; null where a direction is not usable
+    private final RoutePolicy policy;
+    private final @Nullable Hop[] hops;
+    private final ArcNames.@Nullable Name[] arcs;
 
-    /** How one end of a link meets the other. */
-    private record Ends(NodeId from, NodeId to, LinkAddress local, LinkAddress peer) {
-        static Ends of(Link link, NodeId to) {
-            return new Ends(
-                    link.seen().node(), to, link.seen().local(), link.seen().peer());
+    MeshGraph(Topology topology, RoutePolicy policy) {
+        graph = topology.graph().copy();
+        names = new NodeId[graph.nodes()];
+        members = new boolean[graph.nodes()];
+        for (int number = 0; number < names.length; number++) {
+            Node node = topology.node(number);
+            names[number] = node.id;
+            members[number] = node.isMember();
+            numbers.put(node.id, number);
         }
-
-        Ends turned() {
-            return new Ends(to, from, peer, local);
+        gateways =
+                topology.roots().stream().mapToInt(root -> root.number).sorted().toArray();
+        unit = topology.unit();
+        this.policy = policy;
+        hops = new Hop[graph.slots()];
+        arcs = new ArcNames.Name[graph.slots()];
+        for (int slot = 0; slot < hops.length; slot++) {
+            LinkEnd end = topology.end(slot);
+            if (end == null) continue;
+            hops[slot] = end.hop;
+            arcs[slot] = new ArcNames.Name(end.key(), end.fingerprint);
         }
     }
 
-    private MeshGraph(Network network, List<Link> usable, PriceUnit unit, int unmeasuredMicros) {
-        this.unit = unit;
-        NodeId[] members = network.members().keySet().toArray(NodeId[]::new);
-        int[] order = NodeOrder.breadthFirst(members.length, ends(members, usable));
-        names = new NodeId[members.length];
-        for (int number = 0; number < order.length; number++) {
-            names[number] = members[order[number]];
-            numbers.put(names[number], number);
-        }
-        gateways = network.members().entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .mapToInt(member -> number(member.getKey()))
-                .toArray();
-        Map<Ends, Integer> pairs = new HashMap<>();
-        for (Link link : usable) pairs.putIfAbsent(Ends.of(link, peer(link)), pairs.size());
-        int[] degrees = new int[names.length];
-        for (Ends ends : pairs.keySet()) {
-            boolean first = !pairs.containsKey(ends.turned()) || pairs.get(ends) < pairs.get(ends.turned());
-            if (!first) continue;
-            degrees[number(ends.from())]++;
-            degrees[number(ends.to())]++;
-        }
-        graph = new Graph(degrees, 0);
-        links = new Link[2 * Arrays.stream(degrees).sum()];
-        Map<Ends, Integer> slots = new HashMap<>();
-        for (Link link : usable) put(link, slots, network.prices(), unmeasuredMicros);
-    }
-
-    /**
-     * Makes the graph.
-     *
-     * @param ends as {@link LinkRules#links} orders them
-     * @param unmeasuredMicros what a hop's latency counts as if nobody measured it
-     * @return empty if the prices have no common unit that fits ({@link PriceUnit#of})
-     */
-    public static Optional<MeshGraph> of(Network network, List<Link> ends, int unmeasuredMicros) {
-        List<Price> prices =
-                network.prices().values().stream().map(PriceTag::price).toList();
-        List<Link> usable =
-                ends.stream().filter(end -> end.status() == Link.Status.USABLE).toList();
-        return PriceUnit.of(prices).map(unit -> new MeshGraph(network, usable, unit, unmeasuredMicros));
-    }
-
-    private static int[] ends(NodeId[] members, List<Link> usable) {
-        Map<NodeId, Integer> places = new HashMap<>();
-        for (int place = 0; place < members.length; place++) places.put(members[place], place);
-        int[] ends = new int[2 * usable.size()];
-        for (int i = 0; i < usable.size(); i++) {
-            ends[2 * i] = places.getOrDefault(usable.get(i).seen().node(), 0);
-            ends[2 * i + 1] = places.getOrDefault(peer(usable.get(i)), 0);
-        }
-        return ends;
-    }
-
-    private static NodeId peer(Link link) {
-        NodeId peer = link.peer();
-        if (peer == null)
-            throw new IllegalArgumentException(
-                    "a usable link to nobody: " + link.seen().key());
-        return peer;
-    }
-
-    private void put(Link link, Map<Ends, Integer> slots, Map<Port, PriceTag> prices, int unmeasuredMicros) {
-        Ends ends = Ends.of(link, peer(link));
-        Integer known = slots.get(ends);
-        if (known != null) return; // the same end seen over two interfaces' keys: the first in order counts
-        Integer other = slots.get(ends.turned());
-        int slot = other != null ? graph.back(other) : graph.addLink(number(ends.from()), number(ends.to()));
-        slots.put(ends, slot);
-        links[slot] = link;
-        PriceTag tag = prices.get(link.seen().key().port());
-        Long rtt = link.seen().rttMicros();
-        graph.setCost(slot, link.seen().cost());
-        graph.setTerms(
-                slot,
-                tag == null ? 0 : unit.units(tag.price()),
-                rtt == null ? unmeasuredMicros : (int) Math.min(rtt, 0xffff_ffffL),
-                (char) 0);
-    }
-
+    /** Nobody else changes it; who does takes a copy. */
     public Graph graph() {
         return graph;
     }
@@ -123,7 +58,12 @@ public final class MeshGraph {
         return unit;
     }
 
-    /** The numbers of all gateways. */
+    /** By what the network chooses. */
+    public RoutePolicy policy() {
+        return policy;
+    }
+
+    /** The numbers of the gateways that lead to the internet now. */
     public int[] gateways() {
         return gateways.clone();
     }
@@ -132,39 +72,60 @@ public final class MeshGraph {
         return names[number];
     }
 
-    /** The number of a member. */
-    public int number(NodeId node) {
-        Integer number = numbers.get(node);
-        if (number == null) throw new IllegalArgumentException("no member: " + node);
-        return number;
+    /** Whether the node of a number is enrolled; others are in the graph without links. */
+    public boolean isMember(int number) {
+        return members[number];
+    }
+
+    /** The number of a node; empty if it has never had a link. */
+    public Optional<Integer> number(NodeId node) {
+        return Optional.ofNullable(numbers.get(node));
     }
 
     /** What a slot's arc was made of; null if it is not usable. */
-    public @Nullable Link link(int slot) {
-        return slot < links.length ? links[slot] : null;
+    public @Nullable Hop hop(int slot) {
+        return slot < hops.length ? hops[slot] : null;
     }
 
-    /** Arcs by the id of the receiver, then by interface and peer address. */
+    /** The slot of a direction; -1 if it is not usable. */
+    public int slot(LinkKey link) {
+        Integer from = numbers.get(link.port().node());
+        if (from == null) return -1;
+        for (int in = graph.first(from); in < graph.end(from); in++) {
+            if (graph.sender(in) < 0) continue;
+            Hop hop = hop(graph.back(in));
+            if (hop != null && hop.link().equals(link)) return graph.back(in);
+        }
+        return -1;
+    }
+
+    /** The usable arcs that leave over an interface. */
+    public int[] slots(Port port) {
+        List<Integer> slots = new ArrayList<>();
+        int from = numbers.getOrDefault(port.node(), -1);
+        if (from < 0) return new int[0];
+        for (int in = graph.first(from); in < graph.end(from); in++) {
+            if (graph.sender(in) < 0) continue;
+            Hop hop = hop(graph.back(in));
+            if (hop != null && hop.link().port().equals(port)) slots.add(graph.back(in));
+        }
+        return slots.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** A path of {@link #graph} in the network's words. */
+    public Route route(int from, Path path) {
+        List<Hop> way = new ArrayList<>();
+        for (Path.Step step : path.steps()) {
+            Hop hop = hop(step.arc());
+            if (hop == null) throw new IllegalArgumentException("no usable arc: " + step.arc());
+            way.add(hop);
+        }
+        return new Route(
+                names[from], way.isEmpty() ? names[from] : way.getLast().to(), way);
+    }
+
+    /** Arcs of {@link #graph} by names. */
     public ArcOrder order() {
-        return new ArcOrder() {
-            @Override
-            public int compare(int slot, int other) {
-                int byReceiver = names[graph.receiver(slot)].value().compareTo(names[graph.receiver(other)].value());
-                return byReceiver != 0 ? byReceiver : key(slot).compareTo(key(other));
-            }
-
-            @Override
-            public long fingerprint(int slot) {
-                long hash = 0xcbf29ce484222325L; // FNV-1a, 64 bits
-                for (char c : key(slot).toString().toCharArray()) hash = (hash ^ c) * 0x100000001b3L;
-                return (hash >>> Integer.SIZE) | 1;
-            }
-        };
-    }
-
-    private LinkKey key(int slot) {
-        Link link = links[slot];
-        if (link == null) throw new IllegalArgumentException("no usable arc: " + slot);
-        return link.seen().key();
+        return new ArcNames(graph, number -> names[number], slot -> slot < arcs.length ? arcs[slot] : null);
     }
 }

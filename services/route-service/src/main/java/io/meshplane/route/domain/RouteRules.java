@@ -1,57 +1,24 @@
 package io.meshplane.route.domain;
 
-import io.meshplane.contracts.id.NodeId;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import io.meshplane.route.domain.graph.Hysteresis;
+import java.time.Duration;
 
 /**
- * Chooses the routes of a network. The lowest metric wins; prices are summed along the way and do not steer it yet. Every
- * enrolled node forwards, whatever its role: that is what Babel does.
+ * All that an operator of the service can set of how routes are chosen.
+ *
+ * @param trust when a link is believed up
+ * @param freshness how long a node's word holds
+ * @param hysteresis how much better another way must be
+ * @param policy of networks that have set none
+ * @param unmeasured what the latency of a hop counts as if nobody measured it
  */
-public final class RouteRules {
+public record RouteRules(
+        LinkTrust trust, Freshness freshness, Hysteresis hysteresis, RoutePolicy policy, Duration unmeasured) {
+    private static final Duration UNMEASURED_MAX = Duration.ofMinutes(30);
 
-    /** The route of every member that has one, by node id; the same for the same facts in any order. */
-    public static SortedMap<NodeId, Route> choose(Network network) {
-        Mesh mesh = Mesh.of(network, LinkRules.links(network));
-        ShortestPaths paths = ShortestPaths.in(mesh);
-        @Nullable Hop[] hops = new Hop[mesh.size()]; // one per node, shared by all routes that pass it
-        for (int node = 0; node < hops.length; node++) hops[node] = hop(node, mesh, paths, network);
-        SortedMap<NodeId, Route> routes = new TreeMap<>(Comparator.comparing(NodeId::value));
-        for (int node = 0; node < hops.length; node++) {
-            if (paths.metric(node) != ShortestPaths.UNREACHABLE) {
-                routes.put(mesh.node(node), route(node, mesh, paths, hops));
-            }
+    public RouteRules {
+        if (unmeasured.isNegative() || unmeasured.compareTo(UNMEASURED_MAX) > 0) {
+            throw new IllegalArgumentException("a hop that was not measured counts 0 to 30 min: " + unmeasured);
         }
-        return routes;
     }
-
-    private static @Nullable Hop hop(int from, Mesh mesh, ShortestPaths paths, Network network) {
-        int arc = paths.nextArc(from);
-        if (arc < 0) return null;
-        Observation seen = mesh.link(arc).seen();
-        Port port = seen.key().port();
-        return new Hop(
-                mesh.node(from),
-                mesh.node(paths.nextNode(from)),
-                port.interfaceName(),
-                seen.cost(),
-                network.prices().get(port),
-                seen.rttMicros());
-    }
-
-    private static Route route(int start, Mesh mesh, ShortestPaths paths, @Nullable Hop[] hopOf) {
-        List<Hop> hops = new ArrayList<>();
-        int at = start;
-        for (Hop hop = hopOf[at]; hop != null; hop = hopOf[at]) {
-            hops.add(hop);
-            at = paths.nextNode(at);
-        }
-        return new Route(mesh.node(start), mesh.node(at), hops);
-    }
-
-    private RouteRules() {}
 }

@@ -19,7 +19,7 @@ final class BruteForce {
     /** The lowest metric to any gateway, of every node that has a way. */
     static Map<NodeId, Long> metrics(Network network) {
         Map<NodeId, Long> metrics = new TreeMap<>(Comparator.comparing(NodeId::value));
-        for (NodeId node : network.members().keySet()) {
+        for (NodeId node : network.members("", Integer.MAX_VALUE)) {
             long best = new BruteForce(network).best(node, new HashSet<>());
             if (best < Long.MAX_VALUE) metrics.put(node, best);
         }
@@ -27,10 +27,11 @@ final class BruteForce {
     }
 
     private long best(NodeId at, Set<NodeId> passed) {
-        if (Boolean.TRUE.equals(network.members().get(at))) return 0;
+        if (network.membership(at).orElseThrow().isGateway()) return 0;
         passed.add(at);
         long best = Long.MAX_VALUE;
-        for (Observation seen : network.links().values()) {
+        for (Link link : Meshes.links(network)) {
+            Observation seen = link.seen();
             if (!seen.node().equals(at) || seen.cost() == Observation.DOWN) continue;
             NodeId next = peerOf(seen);
             if (next == null || passed.contains(next) || saysDown(next, seen)) continue;
@@ -45,14 +46,15 @@ final class BruteForce {
     private @Nullable NodeId peerOf(Observation seen) {
         if (seen.peerId() != null) return seen.peerId();
         NodeId owner = Meshes.node((int) seen.peer().low() - 1);
-        boolean told =
-                network.links().values().stream().anyMatch(other -> other.node().equals(owner));
+        boolean told = Meshes.links(network).stream()
+                .anyMatch(other -> other.seen().node().equals(owner));
         return told ? owner : null;
     }
 
     private boolean saysDown(NodeId peer, Observation seen) {
-        Observation other =
-                network.links().get(new LinkKey(new Port(peer, seen.key().port().interfaceName()), seen.local()));
-        return other != null && other.cost() == Observation.DOWN;
+        LinkKey mirror = new LinkKey(new Port(peer, seen.key().port().interfaceName()), seen.local());
+        return network.link(mirror, Meshes.NOW)
+                .filter(other -> other.seen().cost() == Observation.DOWN)
+                .isPresent();
     }
 }

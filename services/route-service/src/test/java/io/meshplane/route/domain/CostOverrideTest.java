@@ -3,8 +3,10 @@ package io.meshplane.route.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.meshplane.route.domain.OverrideHistory.Ended;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,12 +43,25 @@ class CostOverrideTest {
     @Test
     void leavesATraceOfEveryEnd() {
         Instant late = START.plusSeconds(3600);
+        OverrideHistory first = OverrideHistory.none(LINK).set(override, START);
 
-        assertThat(CostOverride.set(override, null)).isEqualTo(new CostOverride.Entry.Set(override, null));
-        assertThat(override.clear("ann", START)).isEqualTo(new CostOverride.Entry.Cleared(override, "ann", START));
-        assertThat(override.clear("ann", late)).isEqualTo(new CostOverride.Entry.Expired(override));
-        assertThat(override.expire(START)).isNull();
-        assertThat(override.expire(late)).isEqualTo(new CostOverride.Entry.Expired(override));
+        assertThat(first.past()).isEmpty();
+        assertThat(first.clear("ben", START.plusSeconds(9)))
+                .isEqualTo(new OverrideHistory(LINK, null, List.of(new Ended(override, "ben", START.plusSeconds(9)))));
+        assertThat(first.clear("ben", late).past()).containsExactly(new Ended(override, null, late));
+        assertThat(first.set(override, START.plusSeconds(9)).past())
+                .containsExactly(new Ended(override, "ann", START.plusSeconds(9)));
+        assertThat(OverrideHistory.none(LINK).clear("ben", late)).isEqualTo(OverrideHistory.none(LINK));
+    }
+
+    @Test
+    void keepsTheLastFiftyOfThem() {
+        OverrideHistory history = OverrideHistory.none(LINK);
+        for (int cost = 1; cost <= 60; cost++) history = history.set(override(cost, Duration.ofHours(1)), START);
+
+        assertThat(history.past()).hasSize(OverrideHistory.KEPT);
+        assertThat(history.past().getFirst().override().cost()).isEqualTo(59);
+        assertThat(history.past().getLast().override().cost()).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -65,12 +80,12 @@ class CostOverrideTest {
     @Test
     void refusesOneWithoutAReason() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CostOverride(LINK, 1, " ", "ann", START, START.plusSeconds(1)));
+                .isThrownBy(() -> new CostOverride(1, " ", "ann", START, START.plusSeconds(1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CostOverride(LINK, 1, "x".repeat(201), "ann", START, START.plusSeconds(1)));
+                .isThrownBy(() -> new CostOverride(1, "x".repeat(201), "ann", START, START.plusSeconds(1)));
     }
 
     private static CostOverride override(int cost, Duration length) {
-        return new CostOverride(LINK, cost, "mast work", "ann", START, START.plus(length));
+        return new CostOverride(cost, "mast work", "ann", START, START.plus(length));
     }
 }

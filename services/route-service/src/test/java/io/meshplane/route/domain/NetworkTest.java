@@ -17,52 +17,53 @@ class NetworkTest {
 
     @Test
     void sparesTheRoutesAReportThatSaysNothingNew() {
-        assertThat(network.observe(sees(0, 1, 96, 10L, 1))).isEqualTo(Change.CHANGED);
+        assertThat(Meshes.observe(network, sees(0, 1, 96, 10L, 1))).isEqualTo(Change.CHANGED);
 
-        assertThat(network.observe(sees(0, 1, 96, 10L, 2))).isEqualTo(Change.UNCHANGED);
-        assertThat(network.observe(sees(0, 1, 96, 11L, 3))).isEqualTo(Change.CHANGED);
-        assertThat(network.observe(sees(0, 1, 97, 11L, 4))).isEqualTo(Change.CHANGED);
+        assertThat(Meshes.observe(network, sees(0, 1, 96, 10L, 2))).isEqualTo(Change.UNCHANGED);
+        assertThat(Meshes.observe(network, sees(0, 1, 96, 11L, 3))).isEqualTo(Change.CHANGED);
+        assertThat(Meshes.observe(network, sees(0, 1, 97, 11L, 4))).isEqualTo(Change.CHANGED);
     }
 
     @Test
     void leavesOutALateReport() {
-        network.observe(sees(0, 1, 96, null, 5));
+        Meshes.observe(network, sees(0, 1, 96, null, 5));
 
-        assertThat(network.observe(sees(0, 1, Observation.DOWN, null, 4))).isEqualTo(Change.LATE);
-        assertThat(network.links().firstEntry().getValue().cost()).isEqualTo(96);
+        assertThat(Meshes.observe(network, sees(0, 1, Observation.DOWN, null, 4)))
+                .isEqualTo(Change.LATE);
+        assertThat(Meshes.links(network).getFirst().seen().cost()).isEqualTo(96);
     }
 
     @Test
     void takesAReportOfANewBootAlthoughItsSequenceIsLower() {
-        network.observe(sees(0, 1, 96, null, 5));
-        Observation other = new Observation(sees(0, 1, 96).key(), Meshes.address(0), null, 300, null, 8, 1);
+        Meshes.observe(network, sees(0, 1, 96, null, 5));
+        Observation other = new Observation(sees(0, 1, 96).key(), Meshes.address(0), null, 300, null, null, 8, 1);
 
-        assertThat(network.observe(other)).isEqualTo(Change.CHANGED);
-        assertThat(network.links().firstEntry().getValue().cost()).isEqualTo(300);
+        assertThat(Meshes.observe(network, other)).isEqualTo(Change.CHANGED);
+        assertThat(Meshes.links(network).getFirst().seen().cost()).isEqualTo(300);
     }
 
     @Test
     void forgetsAnEndThatIsNoLongerReported() {
-        network.observe(sees(0, 1, 96));
+        Meshes.observe(network, sees(0, 1, 96));
 
-        assertThat(network.forget(sees(0, 1, 96).key())).isEqualTo(Change.CHANGED);
-        assertThat(network.forget(sees(0, 1, 96).key())).isEqualTo(Change.UNCHANGED);
+        assertThat(network.forget(sees(0, 1, 96).key(), Meshes.NOW)).isEqualTo(Change.CHANGED);
+        assertThat(network.forget(sees(0, 1, 96).key(), Meshes.NOW)).isEqualTo(Change.UNCHANGED);
     }
 
     @Test
     void changesOnlyByWhatIsNewOfMembersAndPrices() {
-        assertThat(network.join(node(1), false)).isEqualTo(Change.UNCHANGED);
-        assertThat(network.join(node(1), true)).isEqualTo(Change.CHANGED);
-        assertThat(network.leave(node(5))).isEqualTo(Change.UNCHANGED);
-        assertThat(network.price(port(0), price(3))).isEqualTo(Change.CHANGED);
-        assertThat(network.price(port(0), price(3))).isEqualTo(Change.UNCHANGED);
-        assertThat(network.price(port(0), null)).isEqualTo(Change.CHANGED);
+        assertThat(Meshes.join(network, node(1), false)).isEqualTo(Change.UNCHANGED);
+        assertThat(Meshes.join(network, node(1), true)).isEqualTo(Change.CHANGED);
+        assertThat(network.leave(node(5), Meshes.NOW)).isEqualTo(Change.UNCHANGED);
+        assertThat(Meshes.ask(network, port(0), price(3))).isEqualTo(Change.CHANGED);
+        assertThat(Meshes.ask(network, port(0), price(3))).isEqualTo(Change.UNCHANGED);
+        assertThat(Meshes.ask(network, port(0), null)).isEqualTo(Change.CHANGED);
     }
 
     @Test
     void keepsToOneAssetForAllPrices() {
         Asset other = Asset.coinOf(1);
-        network.price(port(0), price(3));
+        Meshes.ask(network, port(0), price(3));
 
         assertThat(PriceRules.set(network, port(1), new PriceTag(Price.of(1), other)))
                 .isEqualTo(new PriceRules.Decision.OtherAsset(Meshes.ASSET));

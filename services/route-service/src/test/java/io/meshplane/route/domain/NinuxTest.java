@@ -24,9 +24,9 @@ class NinuxTest {
     @Test
     void reachesTheWholeOfTheLargestPartAtTheLowestMetrics() throws IOException {
         Network network = Meshes.network(NODES);
-        for (Observation seen : observations()) network.observe(seen);
+        for (Observation seen : observations()) Meshes.observe(network, seen);
 
-        Map<NodeId, Route> routes = RouteRules.choose(network);
+        Map<NodeId, Route> routes = Meshes.routes(network);
 
         long[] expected = relaxed(observations());
         for (int number = 0; number < NODES; number++) {

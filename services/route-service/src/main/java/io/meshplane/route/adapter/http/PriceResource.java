@@ -8,7 +8,9 @@ import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.OperatorScope;
 import io.meshplane.route.PriceFlow;
+import io.meshplane.route.RouteConfig;
 import io.meshplane.route.RouteFlow;
+import io.meshplane.route.domain.MeshTools;
 import io.meshplane.route.domain.Network;
 import io.meshplane.route.domain.Port;
 import io.meshplane.route.domain.PriceRules.Decision;
@@ -39,12 +41,16 @@ public class PriceResource {
 
     private final PriceFlow prices;
     private final RouteFlow routes;
+    private final Tools tools;
     private final OperatorScope scope;
+    private final RouteConfig.LimitConfig limits;
 
-    PriceResource(PriceFlow prices, RouteFlow routes, OperatorScope scope) {
+    PriceResource(PriceFlow prices, RouteFlow routes, Tools tools, OperatorScope scope, RouteConfig config) {
         this.prices = prices;
         this.routes = routes;
+        this.tools = tools;
         this.scope = scope;
+        this.limits = config.limits();
     }
 
     /**
@@ -71,6 +77,15 @@ public class PriceResource {
     /** A page; ask for the next with {@code after} = the last price's key. */
     public record PricePage(List<PriceAnswer> prices) {}
 
+    /**
+     * What an interface could ask.
+     *
+     * @param price in base units per 10^9 bytes; null = nobody who has a choice would come at any price
+     * @param bytes that come at this price, of 10^9 a node, from nodes that have a choice
+     * @param captiveBytes from nodes that have no other way
+     */
+    public record AdviceAnswer(@Nullable String price, long bytes, long captiveBytes) {}
+
     @PUT
     @Path("/{node}/{interface}")
     @Blocking // it waits while the network's routes are computed
@@ -96,6 +111,11 @@ public class PriceResource {
     private static PriceAnswer answer(Decision decision, Port port, PriceTag tag) {
         return switch (decision) {
             case Decision.Set(), Decision.Unchanged() -> PriceAnswer.of(port, tag);
+            case Decision.NoCommonUnit() ->
+                throw Problem.conflict(
+                                "together with the other prices of this network it has no unit in which all can be counted exactly: "
+                                        + "the highest may be 2^32 times the greatest common divisor")
+                        .asException();
             case Decision.NoSuchNode() -> throw Paths.noSuchNode();
             case Decision.OtherAsset(Asset asset) ->
                 throw Problem.conflict("the prices of this network are in " + asset)
@@ -121,5 +141,29 @@ public class PriceResource {
                 .limit(rows)
                 .map(price -> PriceAnswer.of(price.getKey(), price.getValue()))
                 .toList());
+    }
+
+    @GET
+    @Path("/{node}/{interface}/advice")
+    @Operation(
+            operationId = "advisePrice",
+            summary = "What an interface could ask, from what its users' next best ways would cost them")
+    public AdviceAnswer advice(
+            @PathParam("network") String network,
+            @PathParam("node") String node,
+            @PathParam("interface") String interfaceName) {
+        NetworkId in = scope.network(network);
+        NodeId id = Paths.node(node);
+        Port port = Fields.required("interface", interfaceName, name -> new Port(id, name));
+        return tools.use(
+                in,
+                mesh -> new MeshTools(mesh, limits.labels())
+                        .advice(port)
+                        .map(advice -> new AdviceAnswer(
+                                advice.price() == null ? null : advice.price().toString(),
+                                advice.bytes(),
+                                advice.captiveBytes()))
+                        .orElseThrow(() -> Problem.notFound("no usable link leaves over that interface")
+                                .asException()));
     }
 }

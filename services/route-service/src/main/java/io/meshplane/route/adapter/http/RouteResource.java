@@ -6,11 +6,14 @@ import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.http.ProblemException;
 import io.meshplane.platform.identity.OperatorScope;
+import io.meshplane.route.RouteConfig;
 import io.meshplane.route.RouteFlow;
+import io.meshplane.route.RouteFlow.Chosen;
 import io.meshplane.route.domain.Link;
 import io.meshplane.route.domain.LinkKey;
-import io.meshplane.route.domain.LinkRules;
+import io.meshplane.route.domain.MeshGraph;
 import io.meshplane.route.domain.Observation;
+import io.meshplane.route.domain.RouteQuestions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -22,6 +25,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,10 +43,14 @@ public class RouteResource {
 
     private final RouteFlow flow;
     private final OperatorScope scope;
+    private final RouteConfig.LimitConfig limits;
+    private final InstantSource clock;
 
-    RouteResource(RouteFlow flow, OperatorScope scope) {
+    RouteResource(RouteFlow flow, OperatorScope scope, RouteConfig config, InstantSource clock) {
         this.flow = flow;
         this.scope = scope;
+        this.limits = config.limits();
+        this.clock = clock;
     }
 
     /** A page; ask for the next with {@code after} = the last node's id. */
@@ -52,8 +61,9 @@ public class RouteResource {
      *
      * @param key node, interface and peer address
      * @param peerId who is at the other end; null where that is not known
-     * @param cost 1-65534; 65535 = down
-     * @param status USABLE, DOWN, DOWN_AT_PEER, PEER_UNKNOWN or NOT_A_MEMBER
+     * @param cost as reported, 1-65534; 65535 = down
+     * @param lossPpm millionths; null = not measured
+     * @param overriddenCost what an operator says that it costs; null = nobody does; 65535 = nothing is sent over it
      */
     public record LinkAnswer(
             String key,
@@ -64,7 +74,9 @@ public class RouteResource {
             @Nullable String peerId,
             int cost,
             @Nullable Long rttMicros,
-            Link.Status status) {
+            @Nullable Integer lossPpm,
+            Link.Status status,
+            @Nullable Integer overriddenCost) {
         static LinkAnswer of(Link link) {
             Observation seen = link.seen();
             return new LinkAnswer(
@@ -76,7 +88,9 @@ public class RouteResource {
                     link.peer() == null ? null : link.peer().value(),
                     seen.cost(),
                     seen.rttMicros(),
-                    link.status());
+                    seen.lossPpm(),
+                    link.status(),
+                    link.override() == null ? null : link.override().cost());
         }
     }
 
@@ -100,7 +114,7 @@ public class RouteResource {
 
     @GET
     @Path("/routes/{node}")
-    @Operation(operationId = "getRoute", summary = "The route of one node, hop by hop")
+    @Operation(operationId = "getRoute", summary = "The route of one node, hop by hop, and why it is this one")
     @APIResponse(
             responseCode = "200",
             description = "The route",
@@ -112,7 +126,15 @@ public class RouteResource {
         NodeId id = Paths.node(node);
         if (!flow.isReady()) throw notYet();
         if (!flow.isMember(in, id)) throw Paths.noSuchNode();
-        return RouteAnswer.response(flow.route(in, id).orElseThrow(RouteResource::notYet), request);
+        RouteAnswer answer = explained(flow.route(in, id).orElseThrow(RouteResource::notYet));
+        return Tags.response(answer, Tags.of(answer), request);
+    }
+
+    private RouteAnswer explained(Chosen chosen) {
+        if (chosen.route().isEmpty()) return RouteAnswer.of(chosen);
+        MeshGraph mesh = flow.mesh(chosen.network()).orElseThrow(RouteResource::notYet);
+        RouteQuestions questions = new RouteQuestions(mesh, limits.labels());
+        return RouteAnswer.of(questions.explain(chosen.route().get()), mesh.unit());
     }
 
     @GET
@@ -127,9 +149,8 @@ public class RouteResource {
         NetworkId in = scope.network(network);
         int rows = Fields.within("limit", limit, 1, PAGE_MAX);
         LinkKey behind = after.isEmpty() ? null : Fields.required("after", after, LinkKey::parse);
-        return new LinkPage(flow.read(in, LinkRules::links).stream()
-                .filter(link -> behind == null || link.seen().key().compareTo(behind) > 0)
-                .limit(rows)
+        Instant now = clock.instant();
+        return new LinkPage(flow.read(in, facts -> facts.links(behind, rows, now)).stream()
                 .map(LinkAnswer::of)
                 .toList());
     }

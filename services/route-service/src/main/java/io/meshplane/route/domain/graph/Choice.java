@@ -25,6 +25,9 @@ public record Choice(Path path, Optional<Path> runnerUp, Why why, boolean comple
         /** The scores, rounded; equal ones are told apart by price. */
         record BetterScore(double score, double runnerUpScore) implements Why {}
 
+        /** The runner-up is better, but not by enough for the node to leave the way it has ({@link Hysteresis}). */
+        record Held() implements Why {}
+
         /** All that counts is equal; the names decide. */
         record ByName() implements Why {}
     }

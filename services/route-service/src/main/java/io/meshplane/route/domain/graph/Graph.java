@@ -112,6 +112,11 @@ public final class Graph {
         return mostCost;
     }
 
+    /** Places for arcs, those used, spare and lost to moves counted alike. */
+    public int slots() {
+        return peers.length;
+    }
+
     /** All memory that the arrays take. */
     public long bytes() {
         return 8L * first.length + 22L * peers.length;

@@ -34,6 +34,16 @@ public record Hysteresis(int factorThousandths) {
         return Optional.of(Path.over(graph, arcs));
     }
 
+    /** Whether another way is to be taken, where one sum decides. */
+    public boolean leaves(long present, long other) {
+        if (present <= other) return false;
+        BigInteger needed = BigInteger.valueOf(other).multiply(BigInteger.valueOf(factorThousandths));
+        return BigInteger.valueOf(present)
+                        .multiply(BigInteger.valueOf(THOUSAND))
+                        .compareTo(needed)
+                >= 0;
+    }
+
     /**
      * Whether the other way is to be taken.
      *
@@ -41,13 +51,7 @@ public record Hysteresis(int factorThousandths) {
      */
     public boolean leaves(Path present, Path other, Policy policy) {
         return switch (policy) {
-            case Policy.Least least -> {
-                BigInteger now = BigInteger.valueOf(present.total(least.first()));
-                BigInteger then = BigInteger.valueOf(other.total(least.first()));
-                BigInteger needed = then.multiply(BigInteger.valueOf(factorThousandths));
-                yield now.compareTo(then) > 0
-                        && now.multiply(BigInteger.valueOf(THOUSAND)).compareTo(needed) >= 0;
-            }
+            case Policy.Least least -> leaves(present.total(least.first()), other.total(least.first()));
             case Policy.Balanced balanced -> {
                 double step = StrictMath.log(factorThousandths / (double) THOUSAND) / StrictMath.log(2);
                 yield balanced.rule().compare(other, present) < 0

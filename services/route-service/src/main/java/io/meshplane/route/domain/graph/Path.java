@@ -45,8 +45,12 @@ public record Path(List<Step> steps) {
         }
     }
 
-    /** Reads the terms off the graph. */
-    static Path over(Graph graph, List<Integer> arcs) {
+    /**
+     * Reads the terms off the graph.
+     *
+     * @param arcs slots in the order of traffic, each beginning where the one before ends
+     */
+    public static Path over(Graph graph, List<Integer> arcs) {
         List<Step> steps = new ArrayList<>(arcs.size());
         for (int arc : arcs) {
             steps.add(new Step(

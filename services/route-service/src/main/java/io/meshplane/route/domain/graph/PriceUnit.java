@@ -36,6 +36,34 @@ public record PriceUnit(BigInteger value) {
     }
 
     /**
+     * A unit for prices that have no common one that fits: as coarse as the highest price needs. What is counted in it is rounded up.
+     *
+     * @param prices one or more above 0
+     */
+    public static PriceUnit coarse(Collection<Price> prices) {
+        BigInteger highest = BigInteger.ZERO;
+        for (Price price : prices) highest = highest.max(price.perBillionBytes().value());
+        int bits = Math.max(0, highest.bitLength() - UNIT_BITS + 1);
+        return new PriceUnit(BigInteger.ONE.shiftLeft(bits));
+    }
+
+    /** Whether a price is counted in these units without rounding. */
+    public boolean counts(Price price) {
+        BigInteger[] parts = price.perBillionBytes().value().divideAndRemainder(value);
+        return parts[1].signum() == 0 && parts[0].bitLength() <= UNIT_BITS;
+    }
+
+    /** A price in units, unsigned, rounded up; 2^32 - 1 if it is more. */
+    public int unitsRoundedUp(Price price) {
+        BigInteger units = price.perBillionBytes()
+                .value()
+                .add(value)
+                .subtract(BigInteger.ONE)
+                .divide(value);
+        return units.bitLength() > UNIT_BITS ? -1 : units.intValue();
+    }
+
+    /**
      * A price in units, unsigned.
      *
      * @throws IllegalArgumentException if it is no multiple of the unit, or too many
