@@ -2,6 +2,8 @@ package io.meshplane.bench;
 
 import io.meshplane.bench.payments.PaymentsBench;
 import io.meshplane.bench.payments.PaymentsOptions;
+import io.meshplane.bench.routes.RoutesBench;
+import io.meshplane.bench.routes.RoutesOptions;
 import io.meshplane.bench.telemetry.TelemetryBench;
 import io.meshplane.bench.telemetry.TelemetryOptions;
 import java.util.List;
@@ -11,7 +13,7 @@ public final class Bench {
     static final String USAGE = """
             usage: ./meshplane bench <suite>
 
-            """ + TelemetryOptions.USAGE + "\n" + PaymentsOptions.USAGE;
+            """ + String.join("\n", TelemetryOptions.USAGE, PaymentsOptions.USAGE, RoutesOptions.USAGE);
 
     public static void main(String[] arguments) throws InterruptedException {
         followParent();
@@ -41,6 +43,7 @@ public final class Bench {
         return switch (suite) {
             case "telemetry" -> new TelemetryBench(System.out, System.err).run(TelemetryOptions.parse(rest));
             case "payments" -> new PaymentsBench(System.out, System.err).run(PaymentsOptions.parse(rest));
+            case "routes" -> new RoutesBench(System.out, System.err).run(RoutesOptions.parse(rest));
             case "help", "--help", "-h" -> {
                 System.out.print(USAGE);
                 yield 0;

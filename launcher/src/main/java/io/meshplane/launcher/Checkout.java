@@ -25,7 +25,8 @@ record Checkout(Path root) {
             "platform-outbox",
             "devstack",
             "services/telemetry-ingest",
-            "services/payment-validator");
+            "services/payment-validator",
+            "services/route-service");
 
     /**
      * A Maven module that the system needs to run.
@@ -65,7 +66,8 @@ record Checkout(Path root) {
                 .toList());
         modules.add(library("testkit", List.of("contracts")));
         modules.add(library("simulation", List.of("contracts", "chain-codec", "services/payment-validator")));
-        List<String> needs = List.of("contracts", "chain-codec", "telemetry-codec", "testkit", "simulation");
+        List<String> needs = List.of(
+                "contracts", "chain-codec", "telemetry-codec", "testkit", "simulation", "services/route-service");
         modules.add(new Module("bench", bench(), needs));
         return modules;
     }

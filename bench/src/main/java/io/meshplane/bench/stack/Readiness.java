@@ -16,6 +16,17 @@ public final class Readiness {
 
     /** @throws Unusable with the child's last words, if it ends or takes too long */
     public static void await(Child child, Duration limit, Probe probe) throws InterruptedException, Unusable {
+        await(child, limit, LOOK_MS, probe);
+    }
+
+    /**
+     * Waits for a child to have done something.
+     *
+     * @param lookMs pause between two looks
+     * @throws Unusable with the child's last words, if it ends or takes too long
+     */
+    public static void await(Child child, Duration limit, long lookMs, Probe probe)
+            throws InterruptedException, Unusable {
         long end = System.nanoTime() + limit.toNanos();
         while (!isReady(probe)) {
             if (!child.isAlive()) throw new Unusable(Unusable.FAILED, child.name() + " ended:\n" + child.lastWords());
@@ -24,7 +35,7 @@ public final class Readiness {
                         Unusable.FAILED,
                         child.name() + " is not ready after " + limit.toSeconds() + " s:\n" + child.lastWords());
             }
-            Thread.sleep(LOOK_MS);
+            Thread.sleep(lookMs);
         }
     }
 

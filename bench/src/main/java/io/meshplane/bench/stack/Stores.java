@@ -83,6 +83,11 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    /** Where the broker is. */
+    public String bootstrap() {
+        return facts.getProperty("kafka.bootstrap");
+    }
+
     /** What a service of ours needs to know of them. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
