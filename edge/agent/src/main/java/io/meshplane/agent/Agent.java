@@ -47,13 +47,14 @@ public final class Agent extends VerticleBase {
 
     /** An agent that leaves babeld alone, not started yet. */
     Agent(NodeSettings settings, Router router, ControlPlane controlPlane, Reporting reporting, InstantSource clock) {
-        this(settings, router, controlPlane, reporting, null, clock);
+        this(settings, router, controlPlane, reporting, null, clock, UplinkWatch::nowMs);
     }
 
     /**
      * An agent, not started yet.
      *
      * @param steering null = the router's babeld goes by its own configuration, if there is one
+     * @param steadyMs goes on at the pace of the clock and never steps
      */
     Agent(
             NodeSettings settings,
@@ -61,16 +62,6 @@ public final class Agent extends VerticleBase {
             ControlPlane controlPlane,
             Reporting reporting,
             @Nullable BabelSteering steering,
-            InstantSource clock) {
-        this(settings, router, controlPlane, reporting, clock, UplinkWatch::nowMs);
-    }
-
-    /** @param steadyMs goes on at the pace of the clock and never steps */
-    Agent(
-            NodeSettings settings,
-            Router router,
-            ControlPlane controlPlane,
-            Reporting reporting,
             InstantSource clock,
             LongSupplier steadyMs) {
         this.settings = settings;
