@@ -88,7 +88,10 @@ final class TelemetryJson {
                 .put("said_bytes", state.saidBytes());
         ArrayNode kinds = node.putArray("kinds");
         for (StateFigure.Kind kind : state.kinds()) {
-            kinds.addObject().put("node", kind.node()).put("nodes", kind.nodes()).put("heap_bytes", kind.heldBytes());
+            kinds.addObject()
+                    .put("node", kind.node())
+                    .put("nodes", kind.nodes())
+                    .put("heap_bytes", kind.heldBytes());
         }
         return node;
     }
@@ -123,7 +126,8 @@ final class TelemetryJson {
         if (!figure.cpuByWork().isEmpty()) {
             ObjectNode work = node.putObject("cpu_seconds_by_work");
             for (Work kind : Work.values()) {
-                work.put(kind.name().toLowerCase(Locale.ROOT), figure.cpuByWork().getOrDefault(kind, 0.0));
+                work.put(
+                        kind.name().toLowerCase(Locale.ROOT), figure.cpuByWork().getOrDefault(kind, 0.0));
             }
         }
         figure.countedByServer().ifPresent(count -> node.put("counted_by_server", count));

@@ -174,7 +174,8 @@ final class TelemetryTables {
 
     private static void work(StringBuilder text, List<IngestFigure> figures) {
         List<String> head = new ArrayList<>(List.of("Where an upload's CPU time goes, µs"));
-        for (Work work : Work.values()) head.add(work.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        for (Work work : Work.values())
+            head.add(work.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         TextTable table = new TextTable(head);
         List<IngestFigure> ours =
                 figures.stream().filter(figure -> !figure.cpuByWork().isEmpty()).toList();

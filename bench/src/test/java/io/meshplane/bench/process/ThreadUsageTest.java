@@ -12,7 +12,6 @@ class ThreadUsageTest {
         CountDownLatch worked = new CountDownLatch(1);
         CountDownLatch counted = new CountDownLatch(1);
         Thread thread = Thread.ofPlatform().name("busy-with-numbers").start(() -> {
-
             worked.countDown();
             try {
                 counted.await();

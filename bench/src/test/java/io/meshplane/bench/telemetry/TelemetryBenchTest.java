@@ -90,7 +90,8 @@ class TelemetryBenchTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("data: " + folder + "\nmachine: ")
                 .contains("\nnode-a       2       60     111", "\nBytes per value", "\nBytes per log line")
-                .contains("Meshplane 2, chained", "\nCodec, one thread", "median of 3 rounds", "\nState at the receiver");
+                .contains(
+                        "Meshplane 2, chained", "\nCodec, one thread", "median of 3 rounds", "\nState at the receiver");
     }
 
     @Test

@@ -31,8 +31,24 @@ class TelemetryOptionsTest {
     @Test
     void readsEveryOption() throws Unusable {
         List<String> words = List.of(
-                "--data", "d", "--seed", "9", "--peers", "p", "--profile", "j", "--json", "--quick", "--only", "size",
-                "--only", "speed", "--door", "native", "--door", "otlp_gzip");
+                "--data",
+                "d",
+                "--seed",
+                "9",
+                "--peers",
+                "p",
+                "--profile",
+                "j",
+                "--json",
+                "--quick",
+                "--only",
+                "size",
+                "--only",
+                "speed",
+                "--door",
+                "native",
+                "--door",
+                "otlp_gzip");
 
         assertThat(TelemetryOptions.parse(words))
                 .isEqualTo(new TelemetryOptions(

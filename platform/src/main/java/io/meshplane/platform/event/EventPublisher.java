@@ -67,11 +67,12 @@ public class EventPublisher {
         this.clock = clock;
         this.source = ("meshplane/" + service).getBytes(StandardCharsets.UTF_8);
         this.producer = new KafkaProducer<>(
-                producerConfig(connection.settings(), service, linger), new StringSerializer(), new ByteArraySerializer());
+                producerConfig(connection.settings(), service, linger),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
-    private static Map<String, Object> producerConfig(
-            Map<String, Object> connection, String service, Duration linger) {
+    private static Map<String, Object> producerConfig(Map<String, Object> connection, String service, Duration linger) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.CLIENT_ID_CONFIG, service + "-publisher");
         config.put(ProducerConfig.ACKS_CONFIG, "all");

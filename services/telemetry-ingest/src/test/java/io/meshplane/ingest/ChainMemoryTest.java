@@ -16,16 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a chain says that it takes is what the heap gives for it: else the bound over all chains bounds nothing. */
 class ChainMemoryTest {
-    private static final int NODES = 60;
+    private static final int NODES = 24;
     private static final int MINUTES = 10;
 
     @ParameterizedTest(name = "{0}, logs {1}")
-    @CsvSource({"gateway, true, 640", "gateway, false, 320", "relay, true, 400", "client, true, 320", "client, false, 64"})
+    @CsvSource({
+        "gateway, true, 640",
+        "gateway, false, 320",
+        "relay, true, 400",
+        "client, true, 320",
+        "client, false, 64"
+    })
     void aChainTakesAboutWhatItSays(String role, boolean logs, int mostKib) {
         ReportRecords records = new ReportRecords(960 << 10);
         Workspace workspace = new Workspace();
         List<List<byte[]>> sent = new ArrayList<>();
-        for (int seed = 0; seed < 3; seed++) sent.add(RouterMinutes.messages(role, seed, MINUTES, logs));
+        for (int seed = 0; seed < 2; seed++) sent.add(RouterMinutes.messages(role, seed, MINUTES, logs));
         take(new Chain(Lane.LIVE, UploadFlow.LIMITS), sent.getFirst(), workspace, records);
         List<Chain> chains = new ArrayList<>();
         long before = heldBytes();
@@ -56,7 +62,9 @@ class ChainMemoryTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }

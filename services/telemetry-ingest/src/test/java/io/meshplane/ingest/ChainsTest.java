@@ -31,7 +31,11 @@ class ChainsTest {
         for (int node = NODES - 1; node >= 0; node--) if (upload(node, 1) instanceof Received.Accepted) kept.add(node);
         int expected = (int) chains.count();
         assertThat(meters.get("ingest.chains.dropped").counter().count()).isEqualTo(NODES - expected);
-        assertThat(kept).hasSize(expected).hasSizeBetween(8, 14).contains(NODES - 1).doesNotContain(0);
+        assertThat(kept)
+                .hasSize(expected)
+                .hasSizeBetween(8, 14)
+                .contains(NODES - 1)
+                .doesNotContain(0);
     }
 
     @Test

@@ -47,7 +47,9 @@ final class RawHttp implements AutoCloseable {
         Map<String, String> answered = new HashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            answered.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            answered.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         int left = Integer.parseInt(answered.getOrDefault("content-length", "0"));
         while (left > 0) left -= (int) in.skip(left);

@@ -39,7 +39,18 @@ final class RouterMinutes implements SampleSink {
     private static Report report(long sequence, MetricTable table, LogLines lines) {
         long sentAtMs = table.timeMs(table.rows() - 1) + 3;
         return new Report(
-                "n", 1, sequence, sentAtMs, "0.1.0", 60 * sequence, null, table, List.of(), List.of(), List.of(), lines);
+                "n",
+                1,
+                sequence,
+                sentAtMs,
+                "0.1.0",
+                60 * sequence,
+                null,
+                table,
+                List.of(),
+                List.of(),
+                List.of(),
+                lines);
     }
 
     @Override

@@ -18,9 +18,7 @@ class Format1FuzzTest {
         // sealed, so that what is changed gets past the checksum to zstd
         Fuzz.mustStand("format 1, frame", frames, frame -> said(BatchEncoder.seal(frame)));
         Fuzz.mustStand(
-                "format 1, envelope",
-                BATCHES.stream().map(BatchEncoder::encode).toList(),
-                Format1FuzzTest::said);
+                "format 1, envelope", BATCHES.stream().map(BatchEncoder::encode).toList(), Format1FuzzTest::said);
     }
 
     @Test

@@ -55,7 +55,8 @@ final class Mutations {
     private byte[] piece(byte[] bytes) {
         if (bytes.length == 0) return bytes;
         int start = random.nextInt(bytes.length);
-        return Arrays.copyOfRange(bytes, start, start + random.nextInt(1 + Math.min(LONGEST_PIECE, bytes.length - start)));
+        return Arrays.copyOfRange(
+                bytes, start, start + random.nextInt(1 + Math.min(LONGEST_PIECE, bytes.length - start)));
     }
 
     /** A number of any size, as protobuf and our formats write it. */

@@ -68,11 +68,7 @@ public final class IngestBench {
      * @param files to send instead of generated telemetry
      */
     public IngestBench(
-            Path checkout,
-            Settings settings,
-            Optional<List<Recording>> files,
-            long seed,
-            Consumer<String> progress) {
+            Path checkout, Settings settings, Optional<List<Recording>> files, long seed, Consumer<String> progress) {
         this.checkout = checkout;
         this.settings = settings;
         this.workload = Workload.of(settings.quick(), seed, files);
@@ -132,8 +128,8 @@ public final class IngestBench {
         String title = "Meshplane, " + door.title();
         progress.accept("ingest: " + title);
         Spool spool = uploads.spool();
-        Optional<Path> recording =
-                settings.profiles().map(folder -> folder.resolve(door.key() + ".jfr").toAbsolutePath());
+        Optional<Path> recording = settings.profiles()
+                .map(folder -> folder.resolve(door.key() + ".jfr").toAbsolutePath());
         try (Server server = Server.meshplane(checkout, stores, recording, guard)) {
             Load.Identity identity = Credentials.of(door, uploads.nodes(), server.port());
             long before = stores.recordsOn(Topics.UPLOADS); // who asks for entry may leave a record

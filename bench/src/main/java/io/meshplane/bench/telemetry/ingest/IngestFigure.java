@@ -58,7 +58,23 @@ public record IngestFigure(
 
     static IngestFigure without(String server, Door door, String title, Outcome outcome, String detail) {
         return new IngestFigure(
-                server, door.key(), title, outcome, detail, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, OptionalLong.empty(), 0);
+                server,
+                door.key(),
+                title,
+                outcome,
+                detail,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(),
+                0,
+                0,
+                OptionalLong.empty(),
+                0);
     }
 
     /** The figure of the goal. */

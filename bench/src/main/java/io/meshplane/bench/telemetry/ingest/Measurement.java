@@ -78,8 +78,9 @@ record Measurement(
             database = stores.get().databaseCpuSeconds();
         }
         double own = ProcessUsage.of(server.child().pid()).cpuSeconds();
-        Map<Work, Double> work =
-                stores.isEmpty() ? Map.of() : Work.by(ThreadUsage.of(server.child().pid()));
+        Map<Work, Double> work = stores.isEmpty()
+                ? Map.of()
+                : Work.by(ThreadUsage.of(server.child().pid()));
         return new Clocks(System.nanoTime(), own, broker, database, work);
     }
 

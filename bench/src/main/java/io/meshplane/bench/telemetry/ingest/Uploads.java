@@ -55,8 +55,7 @@ record Uploads(Spool spool, List<BenchNode> nodes) implements AutoCloseable {
         BatchEncoding encoding = encoding(door, node, index);
         Compression compression = compression(door);
         return workload.minutes(door, index).stream()
-                .map(minute -> new Upload(
-                        compression.of(encoding.encode(minute)), (int) Recording.valueCount(minute)))
+                .map(minute -> new Upload(compression.of(encoding.encode(minute)), (int) Recording.valueCount(minute)))
                 .toList();
     }
 

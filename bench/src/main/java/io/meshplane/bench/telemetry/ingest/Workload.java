@@ -20,7 +20,13 @@ import java.util.Optional;
  * @param end when the last scrape was: servers refuse what is very old
  */
 record Workload(
-        int gateways, int nativeGateways, int clients, int minutes, long seed, Optional<List<Recording>> files, Instant end) {
+        int gateways,
+        int nativeGateways,
+        int clients,
+        int minutes,
+        long seed,
+        Optional<List<Recording>> files,
+        Instant end) {
     private static final long CLIENT_SEEDS = 1_000_000;
 
     static Workload of(boolean quick, long seed, Optional<List<Recording>> files) {

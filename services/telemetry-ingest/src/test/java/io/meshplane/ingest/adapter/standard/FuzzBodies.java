@@ -57,7 +57,11 @@ final class FuzzBodies {
                 .setIsMonotonic(true)
                 .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
                 .addDataPoints(point().setAsInt(1 << 30));
-        scope.addMetrics(gauge).addMetrics(sum).addMetrics(histogram()).addMetrics(exponential()).addMetrics(summary());
+        scope.addMetrics(gauge)
+                .addMetrics(sum)
+                .addMetrics(histogram())
+                .addMetrics(exponential())
+                .addMetrics(summary());
         return ExportMetricsServiceRequest.newBuilder()
                 .addResourceMetrics(ResourceMetrics.newBuilder()
                         .setResource(Resource.newBuilder().addAttributes(GatewayData.text("service.name", "gateway")))
@@ -115,7 +119,8 @@ final class FuzzBodies {
 
     static ExportLogsServiceRequest logs() {
         AnyValue list = AnyValue.newBuilder()
-                .setArrayValue(ArrayValue.newBuilder().addValues(AnyValue.newBuilder().setIntValue(7)))
+                .setArrayValue(
+                        ArrayValue.newBuilder().addValues(AnyValue.newBuilder().setIntValue(7)))
                 .build();
         LogRecord record = LogRecord.newBuilder()
                 .setTimeUnixNano(NANOS)
