@@ -44,7 +44,6 @@ class ChainMemoryTest {
 
         double heldEach = (double) (heldBytes() - before) / NODES;
         double saidEach = chains.stream().mapToInt(Chain::sizeBytes).average().orElseThrow();
-        System.out.printf("%s, logs %s: a chain takes %.0f bytes, says %.0f%n", role, logs, heldEach, saidEach);
         assertThat(saidEach / heldEach).as("said by held").isBetween(0.9, 1.3);
         assertThat(heldEach).isLessThan(mostKib * 1024.0);
     }

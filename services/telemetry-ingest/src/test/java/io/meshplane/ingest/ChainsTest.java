@@ -1,5 +1,6 @@
 package io.meshplane.ingest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.contracts.id.NodeId;
@@ -49,8 +50,7 @@ class ChainsTest {
 
     private Received upload(int node, int minute) {
         NodeId id = new NodeId("n" + "a".repeat(24) + (char) ('a' + node / 26) + (char) ('a' + node % 26));
-        Chain chain = chains.take(id, Lane.LIVE, UploadFlow.LIMITS);
-        assertThat(chain).isNotNull();
+        Chain chain = requireNonNull(chains.take(id, Lane.LIVE, UploadFlow.LIMITS));
         try {
             return chain.reader.read(first.get(minute), workspace);
         } finally {

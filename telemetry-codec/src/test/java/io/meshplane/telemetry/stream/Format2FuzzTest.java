@@ -1,5 +1,6 @@
 package io.meshplane.telemetry.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.telemetry.codec.Limits;
@@ -32,8 +33,7 @@ class Format2FuzzTest {
         Reports.Host host = new Reports.Host(random);
         byte[] first = writer.write(host.next());
         byte[] next = writer.write(host.next());
-        Envelope begun = Envelope.of(first);
-        assertThat(begun).isNotNull();
+        Envelope begun = requireNonNull(Envelope.of(first));
 
         Fuzz.mustStand("format 2, next", List.of(next), input -> {
             assertThat(reader.read(first, workspace)).isNotInstanceOf(Received.Refused.class);
