@@ -133,7 +133,7 @@ public class UploadFlow {
         } catch (RuntimeException | Error e) { // whatever it is, the chain is given back
             done = CompletableFuture.failedFuture(e);
         }
-        return done.whenComplete((outcome, failure) -> chains.giveBack(node.id(), lane));
+        return done.whenComplete((_, _) -> chains.giveBack(node.id(), lane));
     }
 
     private CompletableFuture<Outcome> read(EnrolledNode node, Chain chain, Envelope envelope, byte[] body) {
@@ -200,7 +200,7 @@ public class UploadFlow {
     private CompletableFuture<Outcome> write(EnrolledNode node, Chain chain, Unacknowledged upload) {
         chain.awaits(upload);
         UploadHeaders number = upload.number();
-        return commit.write(node.id().value(), number, upload.upload()).thenApply(offset -> {
+        return commit.write(node.id().value(), number, upload.upload()).thenApply(_ -> {
             chain.awaits(null);
             return new Outcome.Accepted(number.bootId(), number.sequence());
         });

@@ -92,7 +92,7 @@ public class UploadWorkers {
         } catch (RuntimeException | Error e) { // whatever it is, the place is given back
             begun = CompletableFuture.failedFuture(e);
         }
-        begun.whenComplete((result, failure) -> {
+        CompletableFuture<T> _ = begun.whenComplete((result, failure) -> {
             uploads.giveBack(1);
             if (failure == null) done.complete(result);
             else done.completeExceptionally(causeOf(failure));

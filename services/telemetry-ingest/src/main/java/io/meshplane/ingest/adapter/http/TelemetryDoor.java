@@ -21,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ public class TelemetryDoor {
 
     private void take(RoutingContext routing, @Nullable EnrolledNode inSession, byte[] body) {
         Context context = routing.vertx().getOrCreateContext();
-        workers.submit(() -> {
+        CompletableFuture<Outcome> _ = workers.submit(() -> {
                     EnrolledNode node = inSession == null ? nodes.authenticate(routing.request(), body) : inSession;
                     return flow.takeReport(node, body);
                 })
