@@ -41,7 +41,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @SuppressWarnings("NullAway.Init") // the framework sets the fields
 class SeriesBench {
     private static final String NETWORK = "bench";
-    private static final int NODES = 1_000;
+    private static final int NODES = Integer.getInteger("meshplane.bench.nodes", 1_000);
     private static final int DAY_UPLOADS = 1_440;
 
     @Inject
@@ -54,6 +54,9 @@ class SeriesBench {
     AgroalDataSource connections;
 
     private final Instant now = Instant.now();
+    /** The database may be another run's, too. */
+    private final String run = "-" + now.toEpochMilli() + "-";
+
     private int offset;
 
     @Test
@@ -77,7 +80,7 @@ class SeriesBench {
         Instant start = now.minus(Duration.ofHours(2));
         List<UploadSource> sources = new ArrayList<>();
         for (int i = 0; i < nodes; i++)
-            sources.add(new UploadSource(NETWORK, title.strip() + i, RouterTelemetry.of(role, i), start));
+            sources.add(new UploadSource(NETWORK, title.strip() + run + i, RouterTelemetry.of(role, i), start));
         long values = 0;
         for (int upload = 0; upload < uploads; upload++) {
             for (UploadSource source : sources) {
