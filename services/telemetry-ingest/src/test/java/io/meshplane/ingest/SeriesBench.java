@@ -101,7 +101,7 @@ class SeriesBench {
         double databaseSeconds = cpu(postmaster()).minus(database).toMillis() / 1e3;
         long size = number("select coalesce(sum(pg_total_relation_size(inhrelid)), 0) from pg_inherits") - sizeBefore;
         long data = number("select sum(length(data)) from chunk join node using (node_no) where node_id like '"
-                + title.strip() + "%'");
+                + title.strip() + run + "%'");
         System.out.printf(
                 "%s: %,d uploads, %,d values in %.1f s; CPU s: service %.2f, PostgreSQL %.2f; values a CPU second:"
                     + " service %,.0f, both %,.0f; uploads a CPU second, both: %,.0f; bytes a value: in chunks %.2f,"
