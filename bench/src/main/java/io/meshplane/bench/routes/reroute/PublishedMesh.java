@@ -120,7 +120,7 @@ final class PublishedMesh implements AutoCloseable {
         if (failed != null) throw new IOException("not published", failed);
     }
 
-    /** A node whose route leads over a neighbour, and which has another neighbour to turn to. */
+    /** A node whose route leads over a neighbour. */
     int nodeWithRoute(Random random, RouteWatch watch) {
         while (true) {
             int node = random.nextInt(mesh.nodes());

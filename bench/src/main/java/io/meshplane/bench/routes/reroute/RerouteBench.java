@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -69,7 +70,7 @@ public final class RerouteBench {
                         () -> watch.records() >= nodes / 2 && isQuiet(watch, Duration.ofSeconds(5)));
                 double seconds = (watch.lastNanos() - begun) / 1e9;
                 findings.figure(Figure.of(PART, subject, "start to the last of all routes on Kafka", "s", seconds));
-                findings.figure(Figure.of(PART, subject, "routes", "", watch.reachable()));
+                findings.figure(Figure.of(PART, subject, "routes", "", (double) watch.reachable()));
                 progress.accept("reroute: " + deaths + " deaths");
                 deaths(mesh, watch, service, subject, findings);
                 double peak = ProcessUsage.of(service.pid()).peakRssBytes() / (double) (1 << 20);
@@ -124,7 +125,7 @@ public final class RerouteBench {
                 routes += watch.records() - records;
             }
             mesh.report(node, before.next(), false);
-            await(service, ROUTE_LIMIT, () -> watch.of(name) != after && isQuiet(watch, QUIET));
+            await(service, ROUTE_LIMIT, () -> !Objects.equals(watch.of(name), after) && isQuiet(watch, QUIET));
         }
         Arrays.sort(millis);
         Arrays.sort(lastMillis);
@@ -145,7 +146,7 @@ public final class RerouteBench {
     }
 
     private static boolean leftItsLink(RouteWatch.@org.jspecify.annotations.Nullable Seen now, RouteWatch.Seen before) {
-        return now != null && now != before && !now.next().equals(before.next());
+        return now != null && !now.equals(before) && !now.next().equals(before.next());
     }
 
     private static boolean isQuiet(RouteWatch watch, Duration length) {

@@ -24,7 +24,7 @@ final class Oracle {
         for (int node = 0; node < graph.nodes(); node++) {
             for (int slot = graph.first(node); slot < graph.end(node); slot++) {
                 if (graph.sender(slot) < 0 || !graph.isUsable(slot)) continue;
-                against.setEdgeWeight(against.addEdge(node, graph.sender(slot)), graph.value(slot, criterion));
+                against.setEdgeWeight(against.addEdge(node, graph.sender(slot)), (double) graph.value(slot, criterion));
             }
         }
         paths = new DijkstraShortestPath<>(against).getPaths(root);

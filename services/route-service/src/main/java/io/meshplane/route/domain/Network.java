@@ -191,8 +191,11 @@ public final class Network {
         news = false;
         if (pricesChanged) topology.count(pricesAndFloor());
         pricesChanged = false;
-        boolean moved = topology.rootsAre(health.roots(nodes.values())) | topology.needsBuilding();
-        if (topology.needsBuilding()) topology.build(nodes.values());
+        boolean moved = topology.rootsAre(health.roots(nodes.values()));
+        if (topology.needsBuilding()) {
+            topology.build(nodes.values());
+            moved = true;
+        }
         if (moved) for (Node node : nodes.values()) node.look = true;
         remembered.bringBack(nodes);
         List<Node> differing = RouteChooser.choose(topology, nodes.values(), policy, rules.hysteresis());
