@@ -101,6 +101,11 @@ class KnownAnswerTest {
         return proof instanceof Proof.Proven each ? each.transactions() : List.of();
     }
 
+    private static BlockBody bodyOf(JsonNode vector) {
+        Answer<BlockBody> answer = BlockJson.body(vector.path("block"), vector.path("receipts"), ChainProfile.ETH_MPT);
+        return ((Answer.Told<BlockBody>) answer).value();
+    }
+
     private static Hash32 hashOf(JsonNode vector) {
         return Hash32.fromHex(vector.path("block").path("hash").asText());
     }
@@ -183,9 +188,7 @@ class KnownAnswerTest {
     void anyBitOfTheBytesOfATransactionThatIsOtherwiseProvesNothing(String fork) {
         JsonNode vector = Vectors.read(fork);
         Hash32 hash = hashOf(vector);
-        BlockBody body = ((Answer.Told<BlockBody>)
-                        BlockJson.body(vector.path("block"), vector.path("receipts"), ChainProfile.ETH_MPT))
-                .value();
+        BlockBody body = bodyOf(vector);
         assertThat(proven(body, body.transactions(), hash)).isNotEmpty();
 
         for (int i = 0; i < body.transactions().size(); i++) {
@@ -208,9 +211,7 @@ class KnownAnswerTest {
     void aTransactionThatIsDroppedAddedOrMovedProvesNothing(String fork) {
         JsonNode vector = Vectors.read(fork);
         Hash32 hash = hashOf(vector);
-        BlockBody body = ((Answer.Told<BlockBody>)
-                        BlockJson.body(vector.path("block"), vector.path("receipts"), ChainProfile.ETH_MPT))
-                .value();
+        BlockBody body = bodyOf(vector);
 
         for (int i = 0; i < body.transactions().size(); i++) {
             List<Bytes> dropped = new ArrayList<>(body.transactions());
