@@ -10,6 +10,7 @@ import io.meshplane.chain.Signature;
 import io.meshplane.chain.Wallet;
 import io.meshplane.contracts.event.NodeRegistered;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +35,7 @@ final class Payers {
         /** The body of its claim. */
         byte[] claim() {
             String text = "{\"chainId\":" + CHAIN + ",\"transactionHash\":\"" + hash() + "\"}";
-            return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -98,7 +98,7 @@ final class Peers implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<String> quorumPerClaim(Payment payment, Random random) throws InterruptedException {
+    private Optional<String> quorumPerClaim(Payment payment, Random unused) throws InterruptedException {
         BlockingQueue<Optional<String>> told = new LinkedBlockingQueue<>();
         List<Thread> asked = new ArrayList<>();
         for (URI node : nodes) asked.add(Thread.ofVirtual().start(() -> told.add(amount(node, payment))));

@@ -70,7 +70,7 @@ record ProofBlock(
 
     private static Bytes word(int amount) {
         byte[] word = new byte[32];
-        for (int i = 0; i < Integer.BYTES; i++) word[31 - i] = (byte) (amount >> 8 * i);
+        for (int i = 0; i < Integer.BYTES; i++) word[31 - i] = (byte) (amount >> (8 * i));
         return Bytes.of(word);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -119,7 +120,7 @@ class RpcFaultProxyTest {
         proxy.fail(new RpcFault.HangMidBody());
 
         neverAnswers();
-        HttpResponse<java.io.InputStream> begun =
+        HttpResponse<InputStream> begun =
                 http.send(request("eth_chainId", ""), HttpResponse.BodyHandlers.ofInputStream());
 
         assertThat(begun.body().readNBytes(BLOCK.length() / 2))

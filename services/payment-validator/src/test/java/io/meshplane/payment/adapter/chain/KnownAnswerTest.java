@@ -194,10 +194,10 @@ class KnownAnswerTest {
         for (int i = 0; i < body.transactions().size(); i++) {
             byte[] bytes = body.transactions().get(i).toArray();
             for (int bit = 0; bit < 8 * bytes.length; bit++) {
-                bytes[bit / 8] ^= (byte) (1 << bit % 8);
+                bytes[bit / 8] ^= (byte) (1 << (bit % 8));
                 List<Bytes> altered = new ArrayList<>(body.transactions());
                 altered.set(i, Bytes.of(bytes));
-                bytes[bit / 8] ^= (byte) (1 << bit % 8);
+                bytes[bit / 8] ^= (byte) (1 << (bit % 8));
 
                 assertThat(proven(body, altered, hash))
                         .as("transaction %d bit %d", i, bit)

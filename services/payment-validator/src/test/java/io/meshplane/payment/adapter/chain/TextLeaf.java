@@ -48,7 +48,7 @@ record TextLeaf(String name, String text, Consumer<JsonNode> setter) {
         for (int i = 2; i < text.length(); i++) {
             int digit = Character.digit(text.charAt(i), 16);
             for (int bit = 0; bit < 4; bit++) {
-                all.add(text.substring(0, i) + Character.forDigit(digit ^ 1 << bit, 16) + text.substring(i + 1));
+                all.add(text.substring(0, i) + Character.forDigit(digit ^ (1 << bit), 16) + text.substring(i + 1));
             }
         }
         return all;
