@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Entry point of {@code ./meshplane bench}. */
 public final class Bench {
-    static final String USAGE = """
+    static final String USAGE =
+            """
             usage: ./meshplane bench <suite>
 
             """ + String.join("\n", TelemetryOptions.USAGE, PaymentsOptions.USAGE, RoutesOptions.USAGE);

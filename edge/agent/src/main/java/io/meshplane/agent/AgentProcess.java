@@ -180,8 +180,7 @@ public final class AgentProcess {
                 config.spoolBytes(),
                 BackOff.of(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 version());
-        agents.add(new Agent(
-                settings, router, controlPlane, reporting(settings), steering, clock, UplinkWatch::nowMs));
+        agents.add(new Agent(settings, router, controlPlane, reporting(settings), steering, clock, UplinkWatch::nowMs));
     }
 
     private @Nullable BabelSteering steering(LinuxRouter router) throws IOException {

@@ -36,8 +36,8 @@ final class BabelSteering {
     /** How often things are looked at, and the control plane is asked. */
     record Pace(Duration turn, Duration ask, Duration askOnProbation, SteeringPolicy policy) {
         /** A question costs less than a kilobyte each way. */
-        static final Pace USUAL = new Pace(
-                Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30), SteeringPolicy.USUAL);
+        static final Pace USUAL =
+                new Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(30), SteeringPolicy.USUAL);
     }
 
     private final Vertx vertx;
@@ -111,7 +111,9 @@ final class BabelSteering {
                 .onFailure(cause -> trouble(cause.getMessage()))
                 .onComplete(_ -> busy = false);
         if (before.tried() != null && known.probation().tried() == null) {
-            LOG.warn("the control plane was not heard again, settings are taken back version={}", before.tried().version());
+            LOG.warn(
+                    "the control plane was not heard again, settings are taken back version={}",
+                    before.tried().version());
         }
     }
 
@@ -123,7 +125,9 @@ final class BabelSteering {
             if (answer.succeeded()) heard(answer.result(), askedAtMs);
             else {
                 backOff = backOff.failed();
-                askAtMs = nowMs() + backOff.delay(ThreadLocalRandom.current().nextDouble(), Duration.ZERO).toMillis();
+                askAtMs = nowMs()
+                        + backOff.delay(ThreadLocalRandom.current().nextDouble(), Duration.ZERO)
+                                .toMillis();
             }
         });
     }
@@ -132,7 +136,10 @@ final class BabelSteering {
         backOff = backOff.succeeded();
         Probation next = known.probation().heard(offered, askedAtMs);
         if (!next.equals(known.probation())) {
-            LOG.info("settings of babeld version={} onProbation={}", next.wanted().version(), next.tried() != null);
+            LOG.info(
+                    "settings of babeld version={} onProbation={}",
+                    next.wanted().version(),
+                    next.tried() != null);
         }
         keep(new Kept(next, known.steering())).onFailure(cause -> trouble(cause.getMessage()));
         Duration wait = next.tried() == null ? pace.ask() : pace.askOnProbation();

@@ -23,11 +23,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A real babeld is told what its interface costs; the neighbour says what arrived. */
 @RealPart(program = "babeld", env = "MESHPLANE_BABELD", needsRoot = true)
@@ -123,13 +123,7 @@ class BabelSteeringTest {
         RouteServiceClient routes = new RouteServiceClient(
                 vertx, URI.create("http://127.0.0.1:" + port), null, 2_000, InstantSource.system());
         BabelSteering started = new BabelSteering(
-                vertx,
-                near,
-                routes,
-                new SteeringFile(folder),
-                new InterfaceLines(""),
-                InstantSource.system(),
-                QUICK);
+                vertx, near, routes, new SteeringFile(folder), new InterfaceLines(""), InstantSource.system(), QUICK);
         vertx.runOnContext(_ -> started.start(key, NodeId.ofPublicKey(key.publicKey())));
         return started;
     }
@@ -147,7 +141,10 @@ class BabelSteeringTest {
         request.response()
                 .putHeader("ETag", tag)
                 .putHeader("Content-Type", "application/json")
-                .end(new JsonObject().put("costs", costs).put("prices", new JsonArray()).encode());
+                .end(new JsonObject()
+                        .put("costs", costs)
+                        .put("prices", new JsonArray())
+                        .encode());
     }
 
     /** What the near babeld says that it costs to receive over its interface; 0 = it knows no neighbour. */

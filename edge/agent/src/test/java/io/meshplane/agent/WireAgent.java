@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,8 @@ final class WireAgent {
         Ingest ingest = new Ingest(vertx, server, authorities, 2, 10_000, clock);
         Reporting reporting = new BufferReporting(settings, ingest, true, clock);
         Router router = new SyntheticRouter(args[2], 7);
-        vertx.deployVerticle(new Agent(
-                        settings, router, controlPlane, reporting, clock, () -> System.nanoTime() * speed / 1_000_000))
+        LongSupplier steadyMs = () -> System.nanoTime() * speed / 1_000_000;
+        vertx.deployVerticle(new Agent(settings, router, controlPlane, reporting, null, clock, steadyMs))
                 .onFailure(cause -> {
                     System.err.println(cause);
                     System.exit(1);

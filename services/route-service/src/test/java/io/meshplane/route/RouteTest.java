@@ -167,11 +167,7 @@ class RouteTest {
                 .statusCode(304);
         String path = "/v1/networks/" + network.id + "/routes/" + network.client.id();
         String explained = network.operator().get(path).header("ETag"); // of more than the route: of its runner-up, too
-        network.operator()
-                .header("If-None-Match", explained)
-                .get(path)
-                .then()
-                .statusCode(304);
+        network.operator().header("If-None-Match", explained).get(path).then().statusCode(304);
         given().get("/v1/route").then().statusCode(401).contentType("application/problem+json");
     }
 

@@ -17,8 +17,7 @@ final class NodeMemory {
         this.maxBytes = maxBytes;
     }
 
-    @Nullable
-    TrackedNode find(NodeKey key) {
+    @Nullable TrackedNode find(NodeKey key) {
         return nodes.get(key);
     }
 

@@ -104,8 +104,8 @@ class SeriesBench {
                 + title.strip() + run + "%'");
         System.out.printf(
                 "%s: %,d uploads, %,d values in %.1f s; CPU s: service %.2f, PostgreSQL %.2f; values a CPU second:"
-                    + " service %,.0f, both %,.0f; uploads a CPU second, both: %,.0f; bytes a value: in chunks %.2f,"
-                    + " on disk with index %.2f%n",
+                        + " service %,.0f, both %,.0f; uploads a CPU second, both: %,.0f; bytes a value: in chunks %.2f,"
+                        + " on disk with index %.2f%n",
                 title,
                 records.size(),
                 values,

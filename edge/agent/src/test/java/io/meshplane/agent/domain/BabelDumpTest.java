@@ -59,9 +59,11 @@ class BabelDumpTest {
                     .formatted(neighbour, neighbour));
         }
         for (int route = 0; route < ROUTES; route++) {
-            text.append(("add route 7f%x prefix fd00::%x/128 from ::/0 installed %s id 02:00:00:ff:fe:00:00:02 metric %d"
-                            + " refmetric %d via fe80::%d if w0\n")
-                    .formatted(route, route / 2, route % 2 == 0 ? "yes" : "no", 96 + route, route, 2 + route % 2));
+            text.append(
+                    ("add route 7f%x prefix fd00::%x/128 from ::/0 installed %s id 02:00:00:ff:fe:00:00:02 metric %d"
+                                    + " refmetric %d via fe80::%d if w0\n")
+                            .formatted(
+                                    route, route / 2, route % 2 == 0 ? "yes" : "no", 96 + route, route, 2 + route % 2));
         }
         return text.append("ok\n").toString().getBytes(StandardCharsets.US_ASCII);
     }

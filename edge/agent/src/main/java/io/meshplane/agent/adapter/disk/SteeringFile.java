@@ -44,7 +44,9 @@ public final class SteeringFile {
     public Kept read() throws IOException {
         if (!Files.exists(file)) return Kept.NOTHING;
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        boolean whole = lines.size() > 1 && lines.getFirst().equals(FIRST_LINE) && lines.getLast().equals("end");
+        boolean whole = lines.size() > 1
+                && lines.getFirst().equals(FIRST_LINE)
+                && lines.getLast().equals("end");
         if (!whole) throw new IOException("damaged: " + file);
         try {
             return new Reading(lines.subList(1, lines.size() - 1)).kept();
@@ -61,7 +63,8 @@ public final class SteeringFile {
         if (probation.tried() != null) write("tried", probation.tried(), lines);
         lines.add("failed " + probation.failed());
         new TreeMap<>(kept.steering().costs()).forEach((name, cost) -> lines.add("set " + name + " " + cost));
-        if (kept.steering().flushed() != null) lines.add("flushed " + kept.steering().flushed());
+        if (kept.steering().flushed() != null)
+            lines.add("flushed " + kept.steering().flushed());
         lines.add("end");
         DurableFiles.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -71,8 +74,7 @@ public final class SteeringFile {
         new TreeMap<>(settings.costs())
                 .forEach((name, cost) -> lines.add(which + " cost " + name + " " + cost.rxcost() + " "
                         + (cost.until() == null ? "-" : cost.until())));
-        new TreeMap<>(settings.prices())
-                .forEach((name, price) -> lines.add(which + " price " + name + " " + price));
+        new TreeMap<>(settings.prices()).forEach((name, price) -> lines.add(which + " price " + name + " " + price));
     }
 
     /** Collects the facts of the lines. */

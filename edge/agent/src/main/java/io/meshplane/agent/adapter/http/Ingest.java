@@ -69,8 +69,7 @@ public final class Ingest {
             @Nullable String accepted,
             Buffer body) {
         /** The problem's type; null if the body is none. */
-        @Nullable
-        String problem() {
+        @Nullable String problem() {
             if (contentType == null) return null;
             String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
             if (!type.equals("application/problem+json")) return null;
@@ -78,8 +77,7 @@ public final class Ingest {
             return named == null ? "about:blank" : named;
         }
 
-        @Nullable
-        String text(String field) {
+        @Nullable String text(String field) {
             try {
                 return new JsonObject(body).getValue(field) instanceof String text ? text : null;
             } catch (RuntimeException e) { // not JSON

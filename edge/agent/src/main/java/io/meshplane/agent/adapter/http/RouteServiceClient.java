@@ -39,8 +39,7 @@ public final class RouteServiceClient {
      * @param authorities PEM file of those that may vouch for it; null = the JVM's
      * @param deadlineMs for a whole exchange, look-up of the name included
      */
-    public RouteServiceClient(
-            Vertx vertx, URI base, @Nullable Path authorities, long deadlineMs, InstantSource clock) {
+    public RouteServiceClient(Vertx vertx, URI base, @Nullable Path authorities, long deadlineMs, InstantSource clock) {
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setConnectTimeout((int) deadlineMs)

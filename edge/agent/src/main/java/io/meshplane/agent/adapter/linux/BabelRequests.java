@@ -38,7 +38,8 @@ final class BabelRequests {
      */
     Future<String> ask(String line) {
         if (closed) return Future.failedFuture(new IOException("babeld is away"));
-        if (waiting.size() == WAITING_MAX) return Future.failedFuture(new IOException("babeld is behind with requests"));
+        if (waiting.size() == WAITING_MAX)
+            return Future.failedFuture(new IOException("babeld is behind with requests"));
         Request request = new Request(line, Promise.promise());
         waiting.add(request);
         sendNext();

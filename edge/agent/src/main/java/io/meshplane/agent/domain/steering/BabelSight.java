@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rxcosts by interface that babeld uses; null = no neighbour tells
  * @param fee in wei per byte; null = this babeld knows no prices
  */
-public record BabelSight(Map<String, @Nullable Integer> rxcosts, @Nullable Long fee) {
+public record BabelSight(
+        Map<String, @Nullable Integer> rxcosts, @Nullable Long fee) {
     /** Of a whole report of babeld. */
     public static BabelSight of(BabelState state) {
         Map<String, @Nullable Integer> rxcosts = new TreeMap<>();

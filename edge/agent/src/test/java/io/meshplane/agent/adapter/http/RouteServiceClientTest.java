@@ -65,7 +65,8 @@ class RouteServiceClientTest {
     void signsAndAsksBehindAProxy() {
         BabelSettings settings = ask(BabelSettings.NONE, request -> {
             boolean right = request.path().equals("/behind/a/proxy/v1/babel-settings")
-                    && request.getHeader("Signature-Input").contains(NodeId.ofPublicKey(key.publicKey()).value());
+                    && request.getHeader("Signature-Input")
+                            .contains(NodeId.ofPublicKey(key.publicKey()).value());
             answer(request, right ? "\"right\"" : "\"wrong\"", NOTHING);
         });
 
@@ -123,7 +124,8 @@ class RouteServiceClientTest {
 
     @Test
     void givesUpOnAServerThatDoesNotAnswer() {
-        assertThat(catchThrowable(() -> ask(BabelSettings.NONE, _ -> {}))).hasRootCauseInstanceOf(TimeoutException.class);
+        assertThat(catchThrowable(() -> ask(BabelSettings.NONE, _ -> {})))
+                .hasRootCauseInstanceOf(TimeoutException.class);
     }
 
     private static void answer(HttpServerRequest request, String tag, String body) {

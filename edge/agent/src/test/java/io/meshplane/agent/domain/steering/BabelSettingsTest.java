@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BabelSettingsTest {
-    private static final String BANNER = "BABEL 1.0\nversion babeld-1.12.1\nhost h\nmy-id 02:00:00:ff:fe:00:00:01\nok\n";
+    private static final String BANNER =
+            "BABEL 1.0\nversion babeld-1.12.1\nhost h\nmy-id 02:00:00:ff:fe:00:00:01\nok\n";
 
     @ParameterizedTest
     @CsvSource({
@@ -47,8 +48,8 @@ class BabelSettingsTest {
     @Test
     void countsACostUntilItsMoment() {
         Instant until = Instant.parse("2026-11-30T12:00:00Z");
-        BabelSettings settings = new BabelSettings(
-                "\"1\"", Map.of("w0", new Cost(300, until), "w1", new Cost(400, null)), Map.of());
+        BabelSettings settings =
+                new BabelSettings("\"1\"", Map.of("w0", new Cost(300, until), "w1", new Cost(400, null)), Map.of());
 
         assertThat(settings.costsAt(until.minusMillis(1))).isEqualTo(Map.of("w0", 300, "w1", 400));
         assertThat(settings.costsAt(until)).isEqualTo(Map.of("w1", 400));
@@ -80,7 +81,10 @@ class BabelSettingsTest {
                 add neighbour 5c address fe80::4 if w1 reach eeef ureach 0000 rxcost 295 txcost 256 cost 295
                 """);
 
-        assertThat(sight.rxcosts()).containsEntry("w0", 500).containsEntry("w1", null).containsEntry("w2", null);
+        assertThat(sight.rxcosts())
+                .containsEntry("w0", 500)
+                .containsEntry("w1", null)
+                .containsEntry("w2", null);
         assertThat(sight.fee()).isNull();
     }
 

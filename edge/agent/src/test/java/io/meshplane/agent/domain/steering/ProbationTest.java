@@ -55,7 +55,8 @@ class ProbationTest {
     void forgetsTheFailureOnceTheConfirmedSettingsAreOfferedAgain() {
         Probation failed = confirmed(ONE).heard(TWO, 100).inForce(200).at(200 + PATIENCE_MS, PATIENCE);
 
-        Probation offeredTwice = failed.heard(settings("\"3\""), 300).heard(ONE, 400).heard(TWO, 500);
+        Probation offeredTwice =
+                failed.heard(settings("\"3\""), 300).heard(ONE, 400).heard(TWO, 500);
 
         assertThat(offeredTwice.wanted()).isEqualTo(TWO);
     }

@@ -19,7 +19,8 @@ class SteeringTest {
 
     @Test
     void leavesBabeldAloneWhereNothingIsWanted() {
-        assertThat(next(Steering.NONE, BabelSettings.NONE, sees("w0", 96), START_MS)).isEqualTo(new Step.Rest(true));
+        assertThat(next(Steering.NONE, BabelSettings.NONE, sees("w0", 96), START_MS))
+                .isEqualTo(new Step.Rest(true));
     }
 
     @Test
@@ -30,18 +31,20 @@ class SteeringTest {
 
     @Test
     void doesNotCutLinksForACostThatHoldsAlready() {
-        assertThat(next(Steering.NONE, wants("w0", 96), sees("w0", 96), START_MS)).isEqualTo(new Step.Rest(true));
+        assertThat(next(Steering.NONE, wants("w0", 96), sees("w0", 96), START_MS))
+                .isEqualTo(new Step.Rest(true));
     }
 
     @Test
     void ignoresAnInterfaceThatBabeldDoesNotUse() {
-        assertThat(next(Steering.NONE, wants("w9", 300), sees("w0", 96), START_MS)).isEqualTo(new Step.Rest(true));
+        assertThat(next(Steering.NONE, wants("w9", 300), sees("w0", 96), START_MS))
+                .isEqualTo(new Step.Rest(true));
     }
 
     @Test
     void changesOneInterfaceAfterTheOther() {
-        BabelSettings both = new BabelSettings(
-                "\"1\"", Map.of("w0", new Cost(300, null), "w1", new Cost(400, null)), Map.of());
+        BabelSettings both =
+                new BabelSettings("\"1\"", Map.of("w0", new Cost(300, null), "w1", new Cost(400, null)), Map.of());
         Map<String, @Nullable Integer> shown = new HashMap<>(Map.of("w0", 96, "w1", 96));
         BabelSight before = new BabelSight(shown, null);
 
@@ -59,15 +62,18 @@ class SteeringTest {
     void restsOnceTheChangeHasSettled() {
         Steering changed = Steering.NONE.changing("w0").changed("w0", 300, START_MS);
 
-        assertThat(next(changed, wants("w0", 300), sees("w0", null), SETTLED_MS - 1)).isEqualTo(new Step.Rest(false));
-        assertThat(next(changed, wants("w0", 300), sees("w0", null), SETTLED_MS)).isEqualTo(new Step.Rest(true));
+        assertThat(next(changed, wants("w0", 300), sees("w0", null), SETTLED_MS - 1))
+                .isEqualTo(new Step.Rest(false));
+        assertThat(next(changed, wants("w0", 300), sees("w0", null), SETTLED_MS))
+                .isEqualTo(new Step.Rest(true));
     }
 
     @Test
     void restoresACostThatWasChangedByHandButNotOverAndOver() {
         Steering changed = Steering.NONE.changing("w0").changed("w0", 300, START_MS);
 
-        assertThat(next(changed, wants("w0", 300), sees("w0", 96), INSISTING_MS - 1)).isEqualTo(new Step.Rest(false));
+        assertThat(next(changed, wants("w0", 300), sees("w0", 96), INSISTING_MS - 1))
+                .isEqualTo(new Step.Rest(false));
         assertThat(next(changed, wants("w0", 300), sees("w0", 96), INSISTING_MS))
                 .isEqualTo(new Step.Recost("w0", 300));
     }
@@ -76,8 +82,7 @@ class SteeringTest {
     void doesNotMakeANewWishWaitForTheLastOne() {
         Steering changed = Steering.NONE.changing("w0").changed("w0", 300, START_MS);
 
-        assertThat(next(changed, wants("w0", 301), sees("w0", 300), SETTLED_MS))
-                .isEqualTo(new Step.Recost("w0", 301));
+        assertThat(next(changed, wants("w0", 301), sees("w0", 300), SETTLED_MS)).isEqualTo(new Step.Recost("w0", 301));
     }
 
     @Test
@@ -87,7 +92,8 @@ class SteeringTest {
 
         assertThat(next(restarted, wants("w0", 300), sees("w0", null), INSISTING_MS))
                 .isEqualTo(new Step.Recost("w0", 300));
-        assertThat(next(restarted, wants("w0", 300), sees("w0", 300), INSISTING_MS)).isEqualTo(new Step.Rest(true));
+        assertThat(next(restarted, wants("w0", 300), sees("w0", 300), INSISTING_MS))
+                .isEqualTo(new Step.Rest(true));
     }
 
     @Test
@@ -133,7 +139,8 @@ class SteeringTest {
     void doesNotCutLinksAgainForACostThatBabeldRefuses() {
         Steering refused = Steering.NONE.changing("w0").refused("w0", 300, START_MS);
 
-        assertThat(next(refused, wants("w0", 300), sees("w0", 96), INSISTING_MS)).isEqualTo(new Step.Rest(false));
+        assertThat(next(refused, wants("w0", 300), sees("w0", 96), INSISTING_MS))
+                .isEqualTo(new Step.Rest(false));
         assertThat(next(refused, wants("w0", 301), sees("w0", 96), INSISTING_MS))
                 .isEqualTo(new Step.Recost("w0", 301));
     }

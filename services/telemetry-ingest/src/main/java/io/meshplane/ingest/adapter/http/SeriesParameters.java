@@ -34,23 +34,19 @@ public class SeriesParameters {
 
     @QueryParam("from")
     @Parameter(description = "ISO 8601; an hour before 'to' unless given")
-    @Nullable
-    String from;
+    @Nullable String from;
 
     @QueryParam("to")
     @Parameter(description = "ISO 8601, excluded; now unless given")
-    @Nullable
-    String to;
+    @Nullable String to;
 
     @QueryParam("step")
     @Parameter(description = "Seconds; every sample as it came unless given")
-    @Nullable
-    String step;
+    @Nullable String step;
 
     @QueryParam("aggregate")
     @Parameter(description = "last (unless given), avg, min, max, or rate of a counter per second; wants a step")
-    @Nullable
-    String aggregate;
+    @Nullable String aggregate;
 
     @QueryParam("after")
     @DefaultValue("")
