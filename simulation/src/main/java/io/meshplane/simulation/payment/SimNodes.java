@@ -48,7 +48,6 @@ final class SimNodes {
             Duration.ofSeconds(20),
             4);
 
-    private final SimWorld world;
     private final QuorumPolicy policy;
     private final Flaw flaw;
     private final Random random;
@@ -66,7 +65,6 @@ final class SimNodes {
     private long agreedHead = -1;
 
     SimNodes(SimWorld world, QuorumPolicy policy, Flaw flaw, Random random) {
-        this.world = world;
         this.policy = policy;
         this.flaw = flaw;
         this.random = random;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class RecordedCutTest {
         Instant back = null;
         long sequence = 1;
         for (Said said : said()) {
-            Observation seen = Meshes.sees(2, PEERS.get(said.interfaceName()), said.cost(), null, ++sequence);
+            int peer = Objects.requireNonNull(PEERS.get(said.interfaceName()));
+            Observation seen = Meshes.sees(2, peer, said.cost(), null, ++sequence);
             network.observe(seen, said.at());
             network.choose(said.at());
             boolean cut = said.interfaceName().equals("l23") && said.cost() == Observation.DOWN;
@@ -50,7 +52,7 @@ class RecordedCutTest {
         }
 
         assertThat(down).isBetween(NOW.plusSeconds(15), NOW.plusSeconds(18)); // cut at 14.8 s, by babeld's own Hellos
-        assertThat(turned).isBetween(down, down.plusSeconds(1));
+        assertThat(turned).isBetween(down, Objects.requireNonNull(down).plusSeconds(1));
         assertThat(back).as("healed at 34.8 s, then settled").isAfter(NOW.plusSeconds(44));
     }
 

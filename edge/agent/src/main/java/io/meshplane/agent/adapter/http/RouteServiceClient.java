@@ -105,7 +105,7 @@ public final class RouteServiceClient {
         });
     }
 
-    private static Future<BabelSettings> settings(String tag, Buffer body) {
+    private static Future<BabelSettings> settings(@Nullable String tag, Buffer body) {
         try {
             return Future.succeededFuture(SettingsForm.read(tag, body));
         } catch (IllegalArgumentException e) { // a captive portal's page, or a service of another version
