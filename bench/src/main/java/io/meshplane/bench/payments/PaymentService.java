@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** payment-validator as its image runs it, which follows four development nodes. */
 record PaymentService(Child child, int port, int management) implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration BLOCK_LIMIT = Duration.ofSeconds(120);
+    private static final Duration BLOCK_LIMIT = Duration.ofMinutes(2);
     private static final Pattern USED_KIB = Pattern.compile("used ([0-9]+)K");
 
     static PaymentService start(Path checkout, Stores stores, Guard guard)

@@ -137,7 +137,8 @@ class BabelSteeringTest {
             return;
         }
         JsonArray costs = new JsonArray();
-        if (cost != null) costs.add(new JsonObject().put("interface", "near").put("rxcost", cost));
+        if (cost != null)
+            costs.add(new JsonObject().put("interfaceName", "near").put("rxcost", cost));
         request.response()
                 .putHeader("ETag", tag)
                 .putHeader("Content-Type", "application/json")

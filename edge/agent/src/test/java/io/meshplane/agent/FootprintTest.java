@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +47,11 @@ class FootprintTest {
     private Path folder;
 
     private final Vertx vertx = Vertx.vertx();
-    private Process agent;
+    private @Nullable Process started;
 
     @AfterEach
     void stop() throws InterruptedException {
+        Process agent = started;
         if (agent != null) {
             agent.destroy();
             if (!agent.waitFor(20, TimeUnit.SECONDS)) agent.destroyForcibly();
@@ -72,7 +75,7 @@ class FootprintTest {
         ingest.uploadStatus = 503;
         int perTick = (int) Math.ceilDiv(2L * CHANGES, SCRAPES);
         try (GatewayHost host = new GatewayHost(Files.createDirectory(folder.resolve("host")), 100, perTick)) {
-            agent = start(host, data, ingest.uri().getPort(), certificate.authorities());
+            started = start(host, data, ingest.uri().getPort(), certificate.authorities());
             Await.until("an outage", DEADLINE, () -> host.ticks() > SCRAPES / 2);
             ingest.uploadStatus = 204;
             Await.until("the backlog", DEADLINE, () -> scrapes(ingest) > SCRAPES / 2);
@@ -149,8 +152,12 @@ class FootprintTest {
         return ingest.batches.stream().mapToLong(batch -> batch.times().size()).sum();
     }
 
+    private Process agent() {
+        return Objects.requireNonNull(started);
+    }
+
     private double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + agent.pid() + "/stat"));
+        String stat = Files.readString(Path.of("/proc/" + agent().pid() + "/stat"));
         String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         // its children, too: wg runs for each sample. Clock ticks (proc(5)), 100 a second
         return Stream.of(11, 12, 13, 14)
@@ -161,7 +168,7 @@ class FootprintTest {
 
     /** A line of /proc/PID/status. */
     private long kib(String name) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + agent.pid() + "/status")).stream()
+        return Files.readAllLines(Path.of("/proc/" + agent().pid() + "/status")).stream()
                 .filter(line -> line.startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).strip().split(" ")[0])
                 .mapToLong(Long::parseLong)
@@ -170,7 +177,7 @@ class FootprintTest {
     }
 
     private long descriptors() {
-        try (Stream<Path> open = Files.list(Path.of("/proc/" + agent.pid() + "/fd"))) {
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + agent().pid() + "/fd"))) {
             return open.count();
         } catch (IOException e) {
             return 0;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A gateway with forty peers, as the agent's own sources see one: files of proc and sys, a {@code wg}, and a babeld that pushes what
@@ -37,8 +38,8 @@ final class GatewayHost implements AutoCloseable {
     private final List<String> keys = new ArrayList<>();
     private final ServerSocket babeld = new ServerSocket(0, 4, InetAddress.getLoopbackAddress());
     private final Thread ticking = new Thread(this::run, "gateway");
-    private volatile long changes;
-    private volatile long ticks;
+    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong ticks = new AtomicLong();
     private volatile boolean stopped;
 
     GatewayHost(Path root, long tickMs, int changesEachTick) throws IOException {
@@ -76,12 +77,12 @@ final class GatewayHost implements AutoCloseable {
 
     /** Neighbours that came or went so far. */
     long neighbourChanges() {
-        return changes;
+        return changes.get();
     }
 
     /** Samples that the agent could have taken so far. */
     long ticks() {
-        return ticks;
+        return ticks.get();
     }
 
     private void link(String name, int index, String type) throws IOException {
@@ -107,7 +108,7 @@ final class GatewayHost implements AutoCloseable {
                 OutputStream out = agent.getOutputStream();
                 out.write(BANNER.getBytes(StandardCharsets.US_ASCII));
                 InputStream in = agent.getInputStream();
-                while (in.read() != '\n') continue; // monitor
+                for (int c = in.read(); c != '\n' && c >= 0; c = in.read()) {} // monitor
                 for (int i = 0; i < PEERS; i++) say(out, "add interface wg" + i + " up true ipv6 fe80::1\n");
                 say(out, "ok\n");
                 while (!stopped) tick(out);
@@ -125,12 +126,11 @@ final class GatewayHost implements AutoCloseable {
         for (int i = 0; i < PEERS; i++)
             events.append(neighbour("change", 0x1000L + i, i, scrape.metric[i], scrape.rtt[i]));
         for (int i = 0; i < changesEachTick; i += 2) {
-            long id = 0x9000 + changes++;
+            long id = 0x9000 + changes.getAndAdd(2);
             events.append(neighbour("add", id, i % PEERS, 256, 1)).append(neighbour("flush", id, i % PEERS, 256, 1));
-            changes++;
         }
         say(out, events.toString());
-        ticks++;
+        ticks.incrementAndGet();
         try {
             TimeUnit.MILLISECONDS.sleep(tickMs); // the pace of the simulation
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SyntheticRouter implements Router {
     private final RouterTelemetry telemetry;
     private final Map<SampleSink.Series, SeriesHandle> handles = new HashMap<>();
-    private volatile long scrapes;
+    private final AtomicLong scrapes = new AtomicLong();
 
     /** @param role gateway (420 series), relay (80) or client (40) */
     SyntheticRouter(String role, long seed) {
@@ -35,14 +36,14 @@ final class SyntheticRouter implements Router {
     public Observation observe() {
         Scrape scrape = new Scrape();
         telemetry.scrape(scrape);
-        scrapes = scrapes + 1;
+        long taken = scrapes.incrementAndGet();
         List<LinkSample> links = new ArrayList<>();
         List<UsageCounter> usage = new ArrayList<>();
         scrape.peers.forEach((name, peer) -> {
             links.add(new LinkSample(name, "fe80::1", "fe80::2", null, (int) peer.metric, (int) (peer.rttMs * 1_000)));
             usage.add(new UsageCounter(name, peer.key, 1, peer.sentBytes, peer.receivedBytes));
         });
-        return new Observation(scrape.readings, links, usage, scrape.routes, 86_400 + 10 * scrapes);
+        return new Observation(scrape.readings, links, usage, scrape.routes, 86_400 + 10 * taken);
     }
 
     private static final class Peer {
@@ -102,7 +103,7 @@ final class SyntheticRouter implements Router {
 
     /** Looks so far; from any thread. */
     long scrapes() {
-        return scrapes;
+        return scrapes.get();
     }
 
     @Override

@@ -13,8 +13,10 @@ import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.contracts.event.HealthJudged;
 import io.meshplane.contracts.event.HealthState;
 import io.meshplane.contracts.topic.Topics;
+import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.KafkaProbe;
+import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -224,6 +226,35 @@ class ToolTest {
         network.price(network.relay, "251");
 
         waiting.get(DEADLINE.toSeconds(), TimeUnit.SECONDS).statusCode(200).body("price", equalTo("251"));
+    }
+
+    @Test
+    void tellsANodeWhatItsBabeldShouldGoBy() {
+        network.price(network.relay, "250");
+        put("/overrides/" + client + "/wlan0/fe80::a1", "{\"cost\": 700, \"seconds\": 600, \"reason\": \"mast work\"}")
+                .statusCode(200);
+
+        String tag = Await.value("both have come back over Kafka", DEADLINE, () -> {
+            var settings = babelSettings(network.relay, null).statusCode(200).extract();
+            boolean whole = settings.path("costs.size()").equals(1)
+                    && settings.path("prices.size()").equals(1);
+            return whole ? settings.header("ETag") : null;
+        });
+
+        babelSettings(network.relay, null)
+                .body("costs[0].interfaceName", equalTo("wlan0"))
+                .body("costs[0].rxcost", equalTo(700))
+                .body("prices[0].interfaceName", equalTo("wlan0"))
+                .body("prices[0].price", equalTo("250"));
+        babelSettings(network.relay, tag).statusCode(304);
+        babelSettings(network.client, null).statusCode(200).body("costs.size()", equalTo(0));
+        given().get("/v1/babel-settings").then().statusCode(401);
+    }
+
+    private static ValidatableResponse babelSettings(TestNode node, @Nullable String tag) {
+        var request = given().headers(node.signedHeaders("GET", "/v1/babel-settings", "", new byte[0]));
+        if (tag != null) request = request.header("If-None-Match", tag);
+        return request.get("/v1/babel-settings").then();
     }
 
     @Test

@@ -30,7 +30,8 @@ public class SeriesMeters {
 
     void written(SeriesBatch batch, int rows) {
         values.increment((double) batch.values());
-        long stored = batch.chunks().stream().mapToLong(row -> row.data().length).sum();
+        long stored =
+                batch.chunks().stream().mapToLong(row -> row.data().length).sum();
         bytes.increment((double) stored);
         repeats.increment(batch.chunks().size() - rows);
         dropped("late", batch.late());

@@ -242,6 +242,14 @@ public final class Network {
                 .values().stream().limit(limit).map(end -> link(end, now)).toList();
     }
 
+    /** The ends of a node. */
+    public List<Link> linksOf(NodeId id, Instant now) {
+        Node node = nodes.get(id);
+        return node == null
+                ? List.of()
+                : node.ends.stream().map(end -> link(end, now)).toList();
+    }
+
     private Link link(LinkEnd end, Instant now) {
         CostOverride override = judge.overrides.get(end.key());
         NodeId peer = end.peer == null ? null : end.peer.id;

@@ -79,7 +79,7 @@ class RandomChangesTest {
         int from = random.nextInt(NODES);
         int to = (from + 1 + random.nextInt(8)) % NODES;
         if (random.nextInt(500) == 0) {
-            boolean gateway = from == 0 || gateways.size() < 6 && random.nextBoolean();
+            boolean gateway = from == 0 || (gateways.size() < 6 && random.nextBoolean());
             if (gateway) gateways.add(from);
             else gateways.remove(from);
             Meshes.join(network, node(from), gateway);

@@ -40,14 +40,14 @@ final class SettingsForm {
             Map<String, Cost> costs = new TreeMap<>();
             for (Object each : items(json, "costs")) {
                 JsonObject cost = (JsonObject) each;
-                costs.put(text(cost, "interface"), new Cost(integer(cost, "rxcost"), until(cost)));
+                costs.put(text(cost, "interfaceName"), new Cost(integer(cost, "rxcost"), until(cost)));
             }
             Map<String, BigInteger> prices = new TreeMap<>();
             for (Object each : items(json, "prices")) {
                 JsonObject price = (JsonObject) each;
                 String amount = text(price, "price");
                 if (!AMOUNT.matcher(amount).matches()) throw new IllegalArgumentException("price: no amount");
-                prices.put(text(price, "interface"), new BigInteger(amount));
+                prices.put(text(price, "interfaceName"), new BigInteger(amount));
             }
             return new BabelSettings(version, costs, prices);
         } catch (ClassCastException | DateTimeException e) {
