@@ -74,6 +74,7 @@ final class HealthEvents {
                 .setState(toEvent(health.state()))
                 .setReason(health.reason())
                 .setJudgedAtMs(health.since().toEpochMilli())
+                .setFlaps(health.flaps())
                 .build();
         String key = key(pool, change.member());
         EventId id = EventId.derivedFrom("health", key, health.state().name(), health.cause());
@@ -94,7 +95,8 @@ final class HealthEvents {
             case HEALTH_STATE_DOWN -> Health.DOWN;
             case HEALTH_STATE_UNKNOWN, HEALTH_STATE_UNSPECIFIED, UNRECOGNIZED -> Health.UNKNOWN;
         };
-        return new MemberHealth(state, event.getReason(), Instant.ofEpochMilli(event.getJudgedAtMs()), "judged before");
+        Instant since = Instant.ofEpochMilli(event.getJudgedAtMs());
+        return new MemberHealth(state, event.getReason(), since, "judged before", event.getFlaps());
     }
 
     static Event<RecordSwitched> switched(PoolKey pool, DnsUpdate update, String reason, Instant at) {

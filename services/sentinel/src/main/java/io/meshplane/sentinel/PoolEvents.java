@@ -1,6 +1,8 @@
 package io.meshplane.sentinel;
 
 import io.meshplane.contracts.envelope.EventId;
+import io.meshplane.contracts.event.OverrideKind;
+import io.meshplane.contracts.event.OverrideSet;
 import io.meshplane.contracts.event.PoolConfigured;
 import io.meshplane.contracts.event.PoolMember;
 import io.meshplane.contracts.id.NetworkId;
@@ -10,9 +12,13 @@ import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.MemberAddress;
+import io.meshplane.sentinel.domain.MemberOverride;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
+import io.meshplane.sentinel.domain.Thresholds;
+import java.time.Instant;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Pools of the domain as events of the contract, and back. */
 final class PoolEvents {
@@ -24,8 +30,9 @@ final class PoolEvents {
                 .setZone(pool.zone().value())
                 .setRecordName(pool.record().value())
                 .setTtlSeconds(pool.ttlSeconds())
-                .setFailuresToDown(pool.failuresToDown())
-                .setSuccessesToUp(pool.successesToUp())
+                .setFailuresToDown(pool.thresholds().failuresToDown())
+                .setSuccessesToUp(pool.thresholds().successesToUp())
+                .setQuorum(pool.thresholds().quorum())
                 .setConfiguredBy(pool.configuredBy());
         for (Member member : pool.members()) value.addMembers(toEvent(member));
         PoolConfigured event = value.build();
@@ -34,11 +41,26 @@ final class PoolEvents {
     }
 
     private static PoolMember toEvent(Member member) {
-        return PoolMember.newBuilder()
+        PoolMember.Builder value = PoolMember.newBuilder()
                 .setName(member.name().value())
                 .setAddress(member.address().value())
                 .setProbeHost(member.probeHost())
-                .setProbePort(member.probePort())
+                .setProbePort(member.probePort());
+        if (member.override() != null) value.setOverride(toEvent(member.override()));
+        return value.build();
+    }
+
+    private static OverrideSet toEvent(MemberOverride override) {
+        OverrideKind kind = switch (override.kind()) {
+            case MAINTENANCE -> OverrideKind.OVERRIDE_KIND_MAINTENANCE;
+            case FORCED_UP -> OverrideKind.OVERRIDE_KIND_FORCED_UP;
+            case FORCED_DOWN -> OverrideKind.OVERRIDE_KIND_FORCED_DOWN;
+        };
+        return OverrideSet.newBuilder()
+                .setKind(kind)
+                .setReason(override.reason())
+                .setSetBy(override.by())
+                .setUntilMs(override.until().toEpochMilli())
                 .build();
     }
 
@@ -50,8 +72,7 @@ final class PoolEvents {
                 new DnsName(event.getRecordName()),
                 event.getTtlSeconds(),
                 event.getMembersList().stream().map(PoolEvents::toMember).toList(),
-                event.getFailuresToDown(),
-                event.getSuccessesToUp(),
+                new Thresholds(event.getFailuresToDown(), event.getSuccessesToUp(), Math.max(1, event.getQuorum())),
                 event.getConfiguredBy());
     }
 
@@ -60,7 +81,20 @@ final class PoolEvents {
                 new Label(event.getName()),
                 new MemberAddress(event.getAddress()),
                 event.getProbeHost(),
-                event.getProbePort());
+                event.getProbePort(),
+                event.hasOverride() ? toOverride(event.getOverride()) : null);
+    }
+
+    /** Null for a kind that only a later version knows. */
+    private static @Nullable MemberOverride toOverride(OverrideSet event) {
+        MemberOverride.Kind kind = switch (event.getKind()) {
+            case OVERRIDE_KIND_MAINTENANCE -> MemberOverride.Kind.MAINTENANCE;
+            case OVERRIDE_KIND_FORCED_UP -> MemberOverride.Kind.FORCED_UP;
+            case OVERRIDE_KIND_FORCED_DOWN -> MemberOverride.Kind.FORCED_DOWN;
+            case OVERRIDE_KIND_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+        if (kind == null) return null;
+        return new MemberOverride(kind, event.getReason(), event.getSetBy(), Instant.ofEpochMilli(event.getUntilMs()));
     }
 
     private PoolEvents() {}

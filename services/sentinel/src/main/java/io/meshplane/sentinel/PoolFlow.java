@@ -9,6 +9,7 @@ import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.DnsState;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
+import io.meshplane.sentinel.domain.MemberOverride;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.PoolRules;
@@ -27,11 +28,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Operators configure pools and see how they are. A pool is configured once Kafka has it. */
 @ApplicationScoped
 public class PoolFlow {
+    private static final Logger LOG = Logger.getLogger(PoolFlow.class);
+
     private final Pools pools;
     private final HealthFlow health;
     private final RecordFlow records;
@@ -97,13 +101,14 @@ public class PoolFlow {
             Optional<RecordSwitched> lastSwitch) {}
 
     /** Adds a pool or replaces it. */
-    public Uni<Configured> configure(Pool pool) {
+    public Uni<Configured> configure(Pool wanted) {
+        Pool before = pools.find(wanted.key()).orElse(null);
+        Pool pool = before == null ? wanted : wanted.keepingOverridesOf(before);
         Optional<Objection> objection = objection(pool);
         if (objection.isPresent()) {
             count("refused");
             return Uni.createFrom().item(new Configured.Refused(objection.get()));
         }
-        Pool before = pools.find(pool.key()).orElse(null);
         return publisher
                 .publish(PoolEvents.configured(pool))
                 .call(() -> before == null ? Uni.createFrom().voidItem() : dropJudgements(before, pool))
@@ -112,6 +117,26 @@ public class PoolFlow {
                     count(before == null ? "created" : "replaced");
                     return new Configured.Stored(before == null);
                 });
+    }
+
+    /**
+     * Says something of a member.
+     *
+     * @param said null = takes back what was said
+     * @return empty if there is no such member
+     */
+    public Uni<Optional<Pool>> override(PoolKey key, Label member, @Nullable MemberOverride said) {
+        Pool before = pools.find(key).orElse(null);
+        if (before == null || before.member(member).isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Pool next = before.saying(member, said);
+        return publisher.publish(PoolEvents.configured(next)).map(stored -> {
+            pools.put(next);
+            count(said != null ? "overridden" : "override_ended");
+            LOG.infof("override pool=%s member=%s said=%s", key, member, said == null ? "nothing" : said.kind());
+            return Optional.of(next);
+        });
     }
 
     private Optional<Objection> objection(Pool pool) {

@@ -5,6 +5,8 @@ import io.meshplane.sentinel.adapter.probe.ProbeResult;
 import io.meshplane.sentinel.adapter.probe.TcpProbe;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.Pool;
+import io.meshplane.sentinel.domain.RecheckRules;
+import io.meshplane.sentinel.domain.Thresholds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,8 +15,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +46,8 @@ public class ProbeFlow {
     private final Duration slot;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Duration recheckAfter;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>(); // in a row, by member
     private final Semaphore permits;
     private final ObservationQueue queue;
     private final AtomicLong sequence;
@@ -61,6 +69,7 @@ public class ProbeFlow {
         this.probe = probe;
         this.vantage = config.vantage();
         this.slot = config.probe().period().dividedBy(SLOTS);
+        this.recheckAfter = config.probe().recheckAfter();
         this.clock = clock;
         this.meters = meters;
         this.permits = new Semaphore(config.probe().concurrency());
@@ -88,6 +97,7 @@ public class ProbeFlow {
         try {
             lastTick = clock.instant();
             tick = (tick + 1) % SLOTS;
+            if (tick == 0) forgetTheGone();
             for (Pool pool : pools.all()) {
                 for (Member member : pool.members()) {
                     int itsSlot = Math.floorMod(Objects.hash(pool.key(), member.name()), SLOTS);
@@ -97,6 +107,15 @@ public class ProbeFlow {
         } catch (RuntimeException e) { // an executor that sees it would never tick again
             LOG.errorf("probes of a slot left out failure=%s", e.toString());
         }
+    }
+
+    private void forgetTheGone() {
+        if (failures.isEmpty()) return;
+        Set<String> known = new HashSet<>();
+        for (Pool pool : pools.all()) {
+            for (Member member : pool.members()) known.add(HealthEvents.key(pool.key(), member.name()));
+        }
+        failures.keySet().retainAll(known);
     }
 
     private void start(Pool pool, Member member) {
@@ -115,7 +134,15 @@ public class ProbeFlow {
         });
     }
 
+    /** Probes, and after a failure again at once, until the verdict of this instance is clear. */
     private void run(Pool pool, Member member) throws InterruptedException {
+        while (RecheckRules.isRecheckedAtOnce(probe(pool, member), pool.thresholds())) {
+            Thread.sleep(recheckAfter);
+        }
+    }
+
+    /** @return failures in a row, this one included */
+    private int probe(Pool pool, Member member) throws InterruptedException {
         ProbeResult result = probe.connect(member.probeHost(), member.probePort());
         switch (result) {
             case ProbeResult.Connected ignored -> count("success", "none");
@@ -124,6 +151,12 @@ public class ProbeFlow {
         }
         queue.add(HealthEvents.observed(
                 pool.key(), member.name(), vantage, result, clock.instant(), sequence.incrementAndGet()));
+        String target = HealthEvents.key(pool.key(), member.name());
+        if (result instanceof ProbeResult.Connected) {
+            failures.remove(target);
+            return 0;
+        }
+        return failures.merge(target, 1, (before, one) -> Math.min(before + one, Thresholds.IN_A_ROW_MAX));
     }
 
     private void count(String outcome, String reason) {

@@ -87,7 +87,7 @@ public class RecordFlow {
     void consider(Pool pool, PoolState health) {
         RecordProgress progress = progresses.computeIfAbsent(pool.key(), key -> new RecordProgress());
         Instant now = clock.instant();
-        if (progress.page(RecordRules.isUnserved(pool, health))) {
+        if (progress.page(RecordRules.isUnserved(pool, health, now))) {
             LOG.errorf("PAGE no member is up, the last answer stays pool=%s record=%s", pool.key(), pool.record());
         }
         if (progress.isRunning() || !progress.mayTryAt(now) || !isDue(pool, health, progress, now)) return;

@@ -29,6 +29,10 @@ public interface SentinelConfig {
         @WithDefault("700ms")
         Duration deadline();
 
+        /** Between a failed probe and the next, until this instance calls the member down. */
+        @WithDefault("100ms")
+        Duration recheckAfter();
+
         /** Probes under way at once; those beyond are left out and counted. */
         @WithDefault("512")
         int concurrency();
@@ -47,6 +51,14 @@ public interface SentinelConfig {
         /** How long a preferred member must have stayed up before users are sent back to it. */
         @WithDefault("10s")
         Duration holdDown();
+
+        /** The most that repeated falls can make of the hold-down, which doubles with each. */
+        @WithDefault("15m")
+        Duration holdDownMax();
+
+        /** A member that has stayed up for so long has one fall forgotten. */
+        @WithDefault("10m")
+        Duration flapMemory();
     }
 
     /** Where the records are kept. */

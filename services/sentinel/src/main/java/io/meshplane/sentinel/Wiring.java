@@ -34,6 +34,7 @@ public class Wiring {
         require(config.probe().period().compareTo(SHORTEST_PERIOD) >= 0, "probe.period is 100 ms or more");
         require(config.probe().deadline().isPositive(), "probe.deadline is positive");
         require(config.probe().deadline().compareTo(config.probe().period()) < 0, "probe.deadline < probe.period");
+        require(!config.probe().recheckAfter().isNegative(), "probe.recheck-after is not negative");
         require(config.probe().concurrency() > 0, "probe.concurrency is positive");
         require(
                 config.judgement()
@@ -60,8 +61,9 @@ public class Wiring {
     @Produces
     @Singleton
     Policy policy() {
+        SentinelConfig.Judgement judgement = config.judgement();
         return new Policy(
-                config.judgement().observationAgeLimit(), config.judgement().holdDown());
+                judgement.observationAgeLimit(), judgement.holdDown(), judgement.holdDownMax(), judgement.flapMemory());
     }
 
     @Produces

@@ -20,6 +20,7 @@ import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.PoolState;
 import io.meshplane.sentinel.domain.RecordPlan;
+import io.meshplane.sentinel.domain.Thresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -45,10 +46,9 @@ class RecordWriterTest {
             name,
             30,
             List.of(
-                    new Member(new Label("a"), A, "a.mesh.example", 443),
-                    new Member(new Label("b"), B, "b.mesh.example", 443)),
-            3,
-            2,
+                    new Member(new Label("a"), A, "a.mesh.example", 443, null),
+                    new Member(new Label("b"), B, "b.mesh.example", 443, null)),
+            new Thresholds(3, 2, 1),
             "anna");
     private final ServerUnderTest dns = ServerUnderTest.dev();
     private final FaultyLine line = line(dns);
@@ -103,7 +103,13 @@ class RecordWriterTest {
         DnsName taken = ServerUnderTest.freshName();
         dns.edit(taken.value(), "A", "203.0.113.9");
         Pool atTaken = new Pool(
-                new PoolKey(new NetworkId("home"), new Label("taken")), ZONE, taken, 30, pool.members(), 3, 2, "anna");
+                new PoolKey(new NetworkId("home"), new Label("taken")),
+                ZONE,
+                taken,
+                30,
+                pool.members(),
+                new Thresholds(3, 2, 1),
+                "anna");
         ReadOutcome before = dns.client().read(taken);
 
         RecordOutcome outcome = writer.bringToDesired(atTaken, state(atTaken, "UU"), 0, null, NOW);
@@ -120,7 +126,13 @@ class RecordWriterTest {
         DnsName alias = ServerUnderTest.freshName();
         dns.edit(alias.value(), "CNAME", name.value());
         Pool atAlias = new Pool(
-                new PoolKey(new NetworkId("home"), new Label("alias")), ZONE, alias, 30, pool.members(), 3, 2, "anna");
+                new PoolKey(new NetworkId("home"), new Label("alias")),
+                ZONE,
+                alias,
+                30,
+                pool.members(),
+                new Thresholds(3, 2, 1),
+                "anna");
 
         assertThat(writer.bringToDesired(atAlias, state(atAlias, "UU"), 0, null, NOW))
                 .isInstanceOf(RecordOutcome.NotApplied.class);
@@ -177,7 +189,7 @@ class RecordWriterTest {
         Map<Label, MemberHealth> health = new TreeMap<>();
         for (int i = 0; i < marks.length(); i++) {
             Health state = marks.charAt(i) == 'U' ? Health.UP : Health.DOWN;
-            health.put(pool.members().get(i).name(), new MemberHealth(state, "test", NOW.minusSeconds(60), "test"));
+            health.put(pool.members().get(i).name(), new MemberHealth(state, "test", NOW.minusSeconds(60), "test", 0));
         }
         return PoolState.starting(pool, health, NOW);
     }
@@ -192,7 +204,8 @@ class RecordWriterTest {
 
     private RecordWriter writer(InetSocketAddress address) {
         NameServer server = new NameServer(address, dns::key, Duration.ofSeconds(2));
-        Policy policy = new Policy(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        Policy policy = new Policy(
+                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofMinutes(10));
         return new RecordWriter(server, policy, pool.key()::equals);
     }
 }

@@ -94,6 +94,30 @@ class SentinelTest {
     }
 
     @Test
+    void leadsUsersAwayFromAMemberInMaintenanceUntilItEnds() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+        String override = path() + "/members/a/override";
+
+        operator()
+                .body("{\"kind\": \"MAINTENANCE\", \"reason\": \"new kernel\", \"minutes\": 5}")
+                .put(override)
+                .then()
+                .statusCode(200)
+                .body("kind", equalTo("MAINTENANCE"))
+                .body("by", notNullValue());
+        awaitAnswer(ADDRESS_B);
+        configure().then().statusCode(200);
+        operator().get(path()).then().body("members[0].override.reason", equalTo("new kernel"));
+        assertThat(awaitSwitch(ADDRESS_B).getReason())
+                .contains("in maintenance by ")
+                .contains("new kernel");
+
+        operator().delete(override).then().statusCode(204);
+        awaitAnswer(ADDRESS_A);
+    }
+
+    @Test
     void neverEmptiesARecord() {
         configure();
         awaitAnswer(ADDRESS_A);

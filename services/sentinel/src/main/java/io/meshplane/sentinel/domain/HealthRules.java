@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Who is up. Each vantage point has a verdict on a member after so many equal observations in a row; the member is up or down
- * when a majority of the vantage points that were heard of late and can be trusted say so. Without a majority nothing changes;
- * without a word of late it is UNKNOWN.
+ * when a majority of the vantage points that were heard of late and can be trusted say so, and no fewer than the pool's quorum.
+ * Without a majority nothing changes, nor while most of the vantage points are suspect; without a word of late it is UNKNOWN.
  */
 public final class HealthRules {
 
@@ -34,9 +34,10 @@ public final class HealthRules {
         if (known == null && member.isFull(oldest)) return ignored(Taken.TOO_MANY_VANTAGES, state);
         // a gap in the data ends a row
         VantageView before = known != null && known.isHeardSince(oldest) ? known : VantageView.NONE;
-        VantageView view = before.after(seen, pool, now);
+        VantageView view = before.after(seen, pool.thresholds(), now);
         PoolState observed = state.with(seen.member(), member.with(seen.vantage(), view, oldest), now);
-        return judge(observed, all, policy, seen.vantage() + ":" + Long.toUnsignedString(seen.sequence()), now);
+        String cause = seen.vantage() + ":" + Long.toUnsignedString(seen.sequence());
+        return judge(observed, pool, all, policy, cause, now);
     }
 
     private static HealthDecision ignored(Taken taken, PoolState state) {
@@ -45,7 +46,7 @@ public final class HealthRules {
 
     /** Every member anew: the observation may tell of its vantage point, and silence tells of others. */
     private static HealthDecision judge(
-            PoolState observed, Iterable<PoolState> all, Policy policy, String cause, Instant now) {
+            PoolState observed, Pool pool, Iterable<PoolState> all, Policy policy, String cause, Instant now) {
         Instant oldest = now.minus(policy.ageLimit());
         Map<String, Standing> standings = new TreeMap<>();
         for (MemberState member : observed.members().values()) {
@@ -60,23 +61,41 @@ public final class HealthRules {
             Votes votes = Votes.count(member, standings, oldest);
             MemberHealth before = member.health();
             boolean tooEarly = votes.heard() == 0 && !listenedLong; // who just began to listen knows of no silence
-            MemberHealth health = tooEarly ? before : judge(before, votes, cause, now);
-            if (health.state() != member.health().state()) changes.add(new Change(name, health));
+            Verdict verdict = verdict(before, votes, pool.thresholds().quorum());
+            MemberHealth health = tooEarly
+                    ? before
+                    : before.becomes(
+                            verdict.state(),
+                            verdict.reason(),
+                            cause,
+                            flaps(before, verdict, pool, name, policy, now),
+                            now);
+            if (health.state() != before.state()) changes.add(new Change(name, health));
             next.put(name, member.with(health));
         });
         return new HealthDecision(Taken.COUNTED, observed.with(next), changes);
     }
 
-    private static MemberHealth judge(MemberHealth before, Votes votes, String cause, Instant now) {
-        if (votes.heard() == 0) return before.becomes(Health.UNKNOWN, "no vantage point was heard of late", cause, now);
-        if (votes.trusted() == 0) {
-            return votes.suspect() < votes.heard()
-                    ? before
-                    : before.becomes(Health.UNKNOWN, "who looks at it sees nothing up anywhere", cause, now);
+    /** What the votes come to. */
+    private record Verdict(Health state, String reason) {}
+
+    private static Verdict verdict(MemberHealth before, Votes votes, int quorum) {
+        if (votes.heard() == 0) return new Verdict(Health.UNKNOWN, "no vantage point was heard of late");
+        if (votes.suspect() == votes.heard()) {
+            return new Verdict(Health.UNKNOWN, "who looks at it sees nothing up anywhere");
         }
-        if (votes.isDown()) return before.becomes(Health.DOWN, votes.inWords(Health.DOWN), cause, now);
-        if (votes.isUp()) return before.becomes(Health.UP, votes.inWords(Health.UP), cause, now);
-        return before;
+        if (votes.isMostlySuspect()) return new Verdict(before.state(), before.reason());
+        if (votes.isDown(quorum)) return new Verdict(Health.DOWN, votes.inWords(Health.DOWN));
+        if (votes.isUp(quorum)) return new Verdict(Health.UP, votes.inWords(Health.UP));
+        return new Verdict(before.state(), before.reason());
+    }
+
+    private static int flaps(
+            MemberHealth before, Verdict verdict, Pool pool, Label member, Policy policy, Instant now) {
+        boolean falls = verdict.state() == Health.DOWN && before.state() != Health.DOWN && before.isJudged();
+        return falls && !OverrideRules.isPlanned(pool, member, now)
+                ? FlapRules.afterFall(before, policy, now)
+                : FlapRules.remembered(before, policy, now);
     }
 
     private HealthRules() {}

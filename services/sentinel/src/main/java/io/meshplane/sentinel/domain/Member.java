@@ -1,6 +1,7 @@
 package io.meshplane.sentinel.domain;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host of a pool.
@@ -8,8 +9,14 @@ import java.util.regex.Pattern;
  * @param address what DNS answers while this member serves
  * @param probeHost name or address that is probed; may differ from the address that users get
  * @param probePort TCP, 1-65535
+ * @param override what an operator says of it, counts until it ends; null = nothing
  */
-public record Member(Label name, MemberAddress address, String probeHost, int probePort) {
+public record Member(
+        Label name,
+        MemberAddress address,
+        String probeHost,
+        int probePort,
+        @Nullable MemberOverride override) {
     private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9.:-]{1,253}");
 
     public Member {
@@ -17,6 +24,10 @@ public record Member(Label name, MemberAddress address, String probeHost, int pr
             throw new IllegalArgumentException("a host name or an address is expected");
         }
         if (probePort < 1 || probePort > 65_535) throw new IllegalArgumentException("a port is 1-65535");
+    }
+
+    Member saying(@Nullable MemberOverride next) {
+        return new Member(name, address, probeHost, probePort, next);
     }
 
     /** Whether observations of the other are observations of this one. */

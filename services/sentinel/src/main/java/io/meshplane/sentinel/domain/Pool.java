@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts that stand in for each other behind one DNS record.
@@ -12,8 +13,7 @@ import java.util.Set;
  * @param record the name that users look up
  * @param ttlSeconds 1-86400
  * @param members 1-16 in order of preference, with different names and different addresses
- * @param failuresToDown failed observations in a row from which a vantage point calls a member down, 1-100
- * @param successesToUp successful ones in a row from which it calls it up, 1-100
+ * @param thresholds of the evidence for up and down
  * @param configuredBy who last said so
  */
 public record Pool(
@@ -22,12 +22,10 @@ public record Pool(
         DnsName record,
         int ttlSeconds,
         List<Member> members,
-        int failuresToDown,
-        int successesToUp,
+        Thresholds thresholds,
         String configuredBy) {
     public static final int TTL_SECONDS_MAX = 86_400;
     public static final int MEMBERS_MAX = 16;
-    public static final int IN_A_ROW_MAX = 100;
 
     public Pool {
         members = List.copyOf(members);
@@ -36,8 +34,6 @@ public record Pool(
         if (members.isEmpty() || members.size() > MEMBERS_MAX) {
             throw new IllegalArgumentException("a pool has 1-16 members");
         }
-        requireInARow(failuresToDown);
-        requireInARow(successesToUp);
         Set<Object> seen = new HashSet<>();
         for (Member member : members) {
             if (!seen.add(member.name())) throw new IllegalArgumentException("two members named " + member.name());
@@ -45,14 +41,28 @@ public record Pool(
         }
     }
 
-    private static void requireInARow(int observations) {
-        if (observations < 1 || observations > IN_A_ROW_MAX) {
-            throw new IllegalArgumentException("observations in a row: " + observations);
-        }
-    }
-
     public Optional<Member> member(Label name) {
         return members.stream().filter(member -> member.name().equals(name)).findFirst();
+    }
+
+    /** The same with this said of a member; null = the probes count again. */
+    public Pool saying(Label name, @Nullable MemberOverride override) {
+        List<Member> next = members.stream()
+                .map(member -> member.name().equals(name) ? member.saying(override) : member)
+                .toList();
+        return new Pool(key, zone, record, ttlSeconds, next, thresholds, configuredBy);
+    }
+
+    /** The same with other thresholds. */
+    Pool with(Thresholds next) {
+        return new Pool(key, zone, record, ttlSeconds, members, next, configuredBy);
+    }
+
+    /** The same with what operators said of its members before. */
+    public Pool keepingOverridesOf(Pool before) {
+        Pool next = this;
+        for (Member member : before.members) next = next.saying(member.name(), member.override());
+        return next;
     }
 
     /** Whose address this is. */

@@ -65,7 +65,7 @@ public record PoolState(PoolKey pool, SortedMap<Label, MemberState> members, Ins
     /** The same, if these members were found up: for a dry run. */
     public PoolState assumingUp(Collection<Label> assumed, Instant now) {
         SortedMap<Label, MemberState> next = new TreeMap<>(members);
-        MemberHealth up = new MemberHealth(Health.UP, "assumed", now, "assumed");
+        MemberHealth up = new MemberHealth(Health.UP, "assumed", now, "assumed", 0);
         next.replaceAll((name, state) -> assumed.contains(name) ? state.with(up) : state);
         return with(next);
     }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class RecordRules {
 
     /** Whether a person must act: every member was judged, and none is up. */
-    public static boolean isUnserved(Pool pool, PoolState health) {
-        return firstUp(pool, health, null) == null
+    public static boolean isUnserved(Pool pool, PoolState health, Instant now) {
+        PoolState taken = OverrideRules.apply(pool, health, now);
+        return firstUp(pool, taken) == null
                 && pool.members().stream()
-                        .allMatch(member -> health.health(member.name()).isJudged());
+                        .allMatch(member -> taken.health(member.name()).isJudged());
     }
 
     /** Whom to name. */
@@ -49,7 +50,7 @@ public final class RecordRules {
         if (foreign.isPresent()) return new RecordPlan.NotOurs(foreign.get());
         Optional<MemberAddress> answer = mark.map(EpochMark::answer).or(() -> onlyAddress(dns));
         Member current = answer.flatMap(pool::memberAt).orElse(null);
-        return switch (choose(pool, health, current, policy.holdDown(), now)) {
+        return switch (choose(pool, OverrideRules.apply(pool, health, now), current, policy, now)) {
             case Choice.Hold(String reason) -> new RecordPlan.Hold(reason);
             case Choice.Serve(Member member, String reason) -> {
                 long epoch = Math.max(epochFloor, mark.map(EpochMark::epoch).orElse(0L)) + 1;
@@ -101,14 +102,13 @@ public final class RecordRules {
         return new RecordPlan.Keep(reason);
     }
 
-    private static Choice choose(
-            Pool pool, PoolState health, @Nullable Member current, Duration holdDown, Instant now) {
-        Member firstUp = firstUp(pool, health, null);
+    private static Choice choose(Pool pool, PoolState health, @Nullable Member current, Policy policy, Instant now) {
+        Member firstUp = firstUp(pool, health);
         if (firstUp == null) return new Choice.Hold("no member is known to be up, the last answer stays");
-        if (current == null) return first(pool, health, firstUp, holdDown, now);
+        if (current == null) return first(pool, health, firstUp, policy.holdDown(), now);
         return switch (health.health(current.name()).state()) {
             case UP -> {
-                Member better = firstUp(pool, health, now.minus(holdDown));
+                Member better = firstSettled(pool, health, policy, now);
                 yield better != null && isAhead(pool, better, current)
                         ? new Choice.Serve(better, better.name() + " is preferred and has stayed up")
                         : new Choice.Serve(current, current.name() + " is up");
@@ -133,13 +133,16 @@ public final class RecordRules {
         return new Choice.Serve(firstUp, "first answer, " + firstUp.name() + " is up");
     }
 
-    /** @param since up at least since then; null = no matter since when */
-    private static @Nullable Member firstUp(Pool pool, PoolState health, @Nullable Instant since) {
-        for (Member member : pool.members()) {
-            boolean up = health.health(member.name()).state() == Health.UP;
-            if (up && (since == null || isUpSince(health, member, since))) return member;
-        }
-        return null;
+    private static @Nullable Member firstUp(Pool pool, PoolState health) {
+        return first(pool, member -> health.health(member.name()).state() == Health.UP);
+    }
+
+    private static @Nullable Member firstSettled(Pool pool, PoolState health, Policy policy, Instant now) {
+        return first(pool, member -> FlapRules.isSettled(health.health(member.name()), policy, now));
+    }
+
+    private static @Nullable Member first(Pool pool, Predicate<Member> condition) {
+        return pool.members().stream().filter(condition).findFirst().orElse(null);
     }
 
     private static boolean isUpSince(PoolState health, Member member, Instant since) {

@@ -24,12 +24,12 @@ public record VantageView(
         return !heardAt.isBefore(oldest);
     }
 
-    VantageView after(Observation seen, Pool pool, Instant now) {
-        int nextSuccesses = seen.success() ? Math.min(successes + 1, Pool.IN_A_ROW_MAX) : 0;
-        int nextFailures = seen.success() ? 0 : Math.min(failures + 1, Pool.IN_A_ROW_MAX);
+    VantageView after(Observation seen, Thresholds thresholds, Instant now) {
+        int nextSuccesses = seen.success() ? Math.min(successes + 1, Thresholds.IN_A_ROW_MAX) : 0;
+        int nextFailures = seen.success() ? 0 : Math.min(failures + 1, Thresholds.IN_A_ROW_MAX);
         Health next = verdict;
-        if (nextSuccesses >= pool.successesToUp()) next = Health.UP;
-        if (nextFailures >= pool.failuresToDown()) next = Health.DOWN;
+        if (nextSuccesses >= thresholds.successesToUp()) next = Health.UP;
+        if (nextFailures >= thresholds.failuresToDown()) next = Health.DOWN;
         Instant heard = seen.observedAt().isAfter(now) ? now : seen.observedAt();
         return new VantageView(
                 seen.sequence(), heard, nextSuccesses, nextFailures, next, seen.success() ? detail : seen.detail());

@@ -39,12 +39,17 @@ record Votes(int heard, int suspect, int trusted, int up, int down, String detai
         return new Votes(heard, suspect, trusted, up, down, detail);
     }
 
-    boolean isDown() {
-        return down * 2 > trusted;
+    /** Whether those that may be believed are the lesser part of those who speak: then nothing is concluded. */
+    boolean isMostlySuspect() {
+        return trusted * 2 < heard;
     }
 
-    boolean isUp() {
-        return up * 2 > trusted;
+    boolean isDown(int quorum) {
+        return down * 2 > trusted && down >= quorum;
+    }
+
+    boolean isUp(int quorum) {
+        return up * 2 > trusted && up >= quorum;
     }
 
     String inWords(Health state) {

@@ -65,6 +65,30 @@ class HealthRulesTest {
         assertThat(exits.health("a")).isEqualTo(Health.UP);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, DOWN", "2, DOWN", "3, UP"})
+    void takesAMemberDownOnlyByTheQuorum(int quorum, Health expected) {
+        exits.pool = exits.pool.with(new Thresholds(3, 2, quorum));
+        exits.rounds(3, THREE, List.of("a", "b"));
+
+        exits.rounds(15, List.of("berlin", "lyon"), List.of("b"));
+
+        assertThat(exits.health("a")).isEqualTo(expected);
+    }
+
+    @Test
+    void concludesNothingWhileMostVantagePointsSeeNothingUp() {
+        exits.rounds(3, THREE, List.of("a", "b"));
+
+        for (int i = 0; i < 8; i++) {
+            exits.rounds(1, List.of("berlin", "lyon"), List.of());
+            exits.sees("porto", "b", true);
+            exits.sees("porto", "a", false);
+        }
+
+        assertThat(exits.health("a")).isEqualTo(Health.UP);
+    }
+
     @Test
     void changesNothingWhileHalfSayDownAndHalfSayUp() {
         exits.rounds(2, List.of("berlin", "lyon"), List.of("a", "b"));
@@ -146,8 +170,8 @@ class HealthRulesTest {
         PoolState takenOver = PoolState.starting(
                 exits.pool,
                 Map.of(
-                        new Label("a"), new MemberHealth(Health.UP, "", PoolFixture.START, "judged before"),
-                        new Label("b"), new MemberHealth(Health.DOWN, "", PoolFixture.START, "judged before")),
+                        new Label("a"), new MemberHealth(Health.UP, "", PoolFixture.START, "judged before", 0),
+                        new Label("b"), new MemberHealth(Health.DOWN, "", PoolFixture.START, "judged before", 0)),
                 exits.now);
         exits.state = takenOver;
 
@@ -184,9 +208,10 @@ class HealthRulesTest {
         exits.rounds(3, ONE, List.of("a", "b"));
         Pool before = exits.pool;
         List<Member> members = List.of(
-                new Member(new Label("a"), new MemberAddress("192.0.2.77"), "a.mesh.example", 443),
-                new Member(new Label("b"), new MemberAddress("192.0.2.2"), "elsewhere.mesh.example", 443));
-        Pool after = new Pool(before.key(), before.zone(), before.record(), 60, members, 3, 2, "anna");
+                new Member(new Label("a"), new MemberAddress("192.0.2.77"), "a.mesh.example", 443, null),
+                new Member(new Label("b"), new MemberAddress("192.0.2.2"), "elsewhere.mesh.example", 443, null));
+        Pool after =
+                new Pool(before.key(), before.zone(), before.record(), 60, members, new Thresholds(3, 2, 1), "anna");
 
         PoolState next = exits.state.reconfigured(before, after, exits.now);
 

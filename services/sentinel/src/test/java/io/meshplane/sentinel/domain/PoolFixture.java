@@ -11,19 +11,20 @@ import java.util.Map;
 /** A pool of two or more members under observation: three failures take down, two successes bring up. */
 final class PoolFixture {
     static final Instant START = Instant.parse("2026-11-21T00:00:00Z");
-    static final Policy POLICY = new Policy(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    static final Policy POLICY =
+            new Policy(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofMinutes(10));
     static final DnsName ZONE = new DnsName("mesh.test.");
 
-    final Pool pool;
+    Pool pool;
     final List<Change> changes = new ArrayList<>();
     PoolState state;
     Instant now = START;
-    private final List<PoolState> others;
+    final List<PoolState> others;
     private long sequence;
 
     PoolFixture(Pool pool, PoolState... others) {
         this.pool = pool;
-        this.others = List.of(others);
+        this.others = new ArrayList<>(List.of(others));
         this.state = PoolState.starting(pool, Map.of(), now);
     }
 
@@ -31,11 +32,11 @@ final class PoolFixture {
         List<Member> list = new ArrayList<>();
         for (String member : members) list.add(member(member, "192.0.2." + (list.size() + 1)));
         PoolKey key = new PoolKey(new NetworkId("home"), new Label(name));
-        return new Pool(key, ZONE, new DnsName(name + ".mesh.test."), 30, list, 3, 2, "anna");
+        return new Pool(key, ZONE, new DnsName(name + ".mesh.test."), 30, list, new Thresholds(3, 2, 1), "anna");
     }
 
     static Member member(String name, String address) {
-        return new Member(new Label(name), new MemberAddress(address), name + ".mesh.example", 443);
+        return new Member(new Label(name), new MemberAddress(address), name + ".mesh.example", 443, null);
     }
 
     /** One observation, at the present moment. */
@@ -68,6 +69,31 @@ final class PoolFixture {
                 }
             }
         }
+    }
+
+    /** What should happen to the record if this member is served. */
+    RecordPlan plan(String served) {
+        MemberAddress address = pool.member(new Label(served)).orElseThrow().address();
+        DnsState dns = new DnsState(List.of(address), 30, List.of(new EpochMark(7, pool.key(), address).text()));
+        return RecordRules.plan(pool, state, dns, 0, other -> false, POLICY, now);
+    }
+
+    /** Who is served once that has happened. */
+    String serving(String served) {
+        return plan(served) instanceof RecordPlan.Write write
+                ? pool.memberAt(write.update().mark().answer())
+                        .orElseThrow()
+                        .name()
+                        .value()
+                : served;
+    }
+
+    /** Another pool, in which this vantage point sees somebody up at this moment. */
+    static PoolState seenUp(String vantage, Instant at) {
+        PoolFixture other = new PoolFixture(pool("other", "z"));
+        other.now = at;
+        other.sees(vantage, "z", true);
+        return other.state;
     }
 
     Health health(String member) {

@@ -32,8 +32,10 @@ class PoolRulesTest {
     @Test
     void refusesAZonesOwnName() {
         DnsName inner = new DnsName("inner.mesh.test.");
-        Pool atApex = new Pool(pool.key(), pool.zone(), pool.zone(), 30, pool.members(), 3, 2, "anna");
-        Pool atInnerApex = new Pool(pool.key(), pool.zone(), inner, 30, pool.members(), 3, 2, "anna");
+        Pool atApex =
+                new Pool(pool.key(), pool.zone(), pool.zone(), 30, pool.members(), new Thresholds(3, 2, 1), "anna");
+        Pool atInnerApex =
+                new Pool(pool.key(), pool.zone(), inner, 30, pool.members(), new Thresholds(3, 2, 1), "anna");
 
         assertThat(PoolRules.objection(atApex, List.of(), ZONES, false)).contains(new Objection.RecordIsZone());
         assertThat(PoolRules.objection(atInnerApex, List.of(), Set.of(pool.zone(), inner), false))
@@ -44,14 +46,21 @@ class PoolRulesTest {
     @Test
     void refusesARecordThatAnotherNetworkHas() {
         PoolKey away = new PoolKey(new NetworkId("away"), new Label("mail"));
-        Pool theirs = new Pool(away, pool.zone(), pool.record(), 30, pool.members(), 3, 2, "bob");
+        Pool theirs = new Pool(away, pool.zone(), pool.record(), 30, pool.members(), new Thresholds(3, 2, 1), "bob");
 
         assertThat(PoolRules.objection(pool, List.of(theirs), ZONES, false)).contains(new Objection.RecordTaken());
     }
 
     @Test
     void refusesToMoveAPoolToAnotherRecord() {
-        Pool moved = new Pool(pool.key(), pool.zone(), new DnsName("new.mesh.test."), 30, pool.members(), 3, 2, "anna");
+        Pool moved = new Pool(
+                pool.key(),
+                pool.zone(),
+                new DnsName("new.mesh.test."),
+                30,
+                pool.members(),
+                new Thresholds(3, 2, 1),
+                "anna");
 
         assertThat(PoolRules.objection(moved, List.of(pool), ZONES, false))
                 .contains(new Objection.RecordMoved(pool.record()));
@@ -59,15 +68,14 @@ class PoolRulesTest {
 
     @Test
     void refusesATargetThatIsDenied() {
-        Member inner = new Member(new Label("c"), new MemberAddress("192.0.2.9"), "169.254.169.254", 80);
+        Member inner = new Member(new Label("c"), new MemberAddress("192.0.2.9"), "169.254.169.254", 80, null);
         Pool bad = new Pool(
                 pool.key(),
                 pool.zone(),
                 pool.record(),
                 30,
                 List.of(pool.members().getFirst(), inner),
-                3,
-                2,
+                new Thresholds(3, 2, 1),
                 "anna");
 
         assertThat(PoolRules.objection(bad, List.of(), ZONES, true))

@@ -70,7 +70,7 @@ class RecordRulesTest {
     @ParameterizedTest
     @CsvSource({"DDD, true", "D?D, false", "???, false", "DDu, false", "UUU, false"})
     void pagesOnceEveryMemberIsJudgedAndNoneIsUp(String health, boolean unserved) {
-        assertThat(RecordRules.isUnserved(pool, state(health))).isEqualTo(unserved);
+        assertThat(RecordRules.isUnserved(pool, state(health), NOW)).isEqualTo(unserved);
     }
 
     @Test
@@ -214,9 +214,9 @@ class RecordRulesTest {
         for (int i = 0; i < marks.length(); i++) {
             char mark = marks.charAt(i);
             Label name = pool.members().get(i).name();
-            if (mark == 'U') health.put(name, new MemberHealth(Health.UP, "U", NOW.minusSeconds(60), "test"));
-            if (mark == 'u') health.put(name, new MemberHealth(Health.UP, "u", NOW.minusSeconds(1), "test"));
-            if (mark == 'D') health.put(name, new MemberHealth(Health.DOWN, "D", NOW.minusSeconds(60), "test"));
+            if (mark == 'U') health.put(name, new MemberHealth(Health.UP, "U", NOW.minusSeconds(60), "test", 0));
+            if (mark == 'u') health.put(name, new MemberHealth(Health.UP, "u", NOW.minusSeconds(1), "test", 0));
+            if (mark == 'D') health.put(name, new MemberHealth(Health.DOWN, "D", NOW.minusSeconds(60), "test", 0));
         }
         return PoolState.starting(pool, health, NOW);
     }
@@ -229,11 +229,10 @@ class RecordRulesTest {
                 pool.record(),
                 30,
                 List.of(PoolFixture.member("a", "2001:db8::1"), PoolFixture.member("b", B.value())),
-                3,
-                2,
+                new Thresholds(3, 2, 1),
                 "anna");
         PoolState up = PoolState.starting(
-                mixed, Map.of(new Label("a"), new MemberHealth(Health.UP, "", START, "test")), START);
+                mixed, Map.of(new Label("a"), new MemberHealth(Health.UP, "", START, "test", 0)), START);
 
         RecordPlan.Write write =
                 (RecordPlan.Write) RecordRules.plan(mixed, up, ours(STRANGER, 1), 0, k -> false, POLICY, NOW);

@@ -8,6 +8,7 @@ import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.MemberHealth;
+import io.meshplane.sentinel.domain.MemberOverride;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.RecordPlan;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class PoolJson {
      * @param members 1-16 in order of preference
      * @param failuresToDown in a row, 1-100
      * @param successesToUp in a row, 1-100
+     * @param quorum vantage points that must agree at least, 1-64; 1 if it is not there
      */
     public record PoolRequest(
             @Nullable String zone,
@@ -33,7 +35,8 @@ public final class PoolJson {
             @Nullable Integer ttlSeconds,
             @Nullable List<@Nullable MemberRequest> members,
             @Nullable Integer failuresToDown,
-            @Nullable Integer successesToUp) {}
+            @Nullable Integer successesToUp,
+            @Nullable Integer quorum) {}
 
     /**
      * A member as it is wanted.
@@ -48,14 +51,49 @@ public final class PoolJson {
             @Nullable String probeHost,
             @Nullable Integer probePort) {}
 
-    /** A member as it is. */
-    public record MemberAnswer(String name, String address, String probeHost, int probePort, HealthAnswer health) {}
+    /**
+     * What an operator says of a member.
+     *
+     * @param kind MAINTENANCE, FORCED_UP or FORCED_DOWN
+     * @param reason 1-200 characters
+     * @param minutes 1-43200, after which the probes count again
+     */
+    public record OverrideRequest(
+            @Nullable String kind,
+            @Nullable String reason,
+            @Nullable Integer minutes) {
+        static final int MINUTES_MAX = 30 * 24 * 60;
+    }
 
-    /** UNKNOWN, UP or DOWN, why, and since when. */
-    public record HealthAnswer(String state, String reason, String since) {
+    /** What an operator says of a member; it ends by itself. */
+    public record OverrideAnswer(String kind, String reason, String by, String until) {
+        static OverrideAnswer of(MemberOverride override) {
+            return new OverrideAnswer(
+                    override.kind().name(),
+                    override.reason(),
+                    override.by(),
+                    override.until().toString());
+        }
+    }
+
+    /** A member as it is. */
+    public record MemberAnswer(
+            String name,
+            String address,
+            String probeHost,
+            int probePort,
+            HealthAnswer health,
+            @Nullable OverrideAnswer override) {}
+
+    /**
+     * UNKNOWN, UP or DOWN, why, and since when.
+     *
+     * @param flaps falls that were not forgotten when this state began; each doubles the hold-down
+     */
+    public record HealthAnswer(String state, String reason, String since, int flaps) {
         static HealthAnswer of(MemberHealth health) {
             return new HealthAnswer(
-                    health.state().name(), health.reason(), health.since().toString());
+                    health.state().name(), health.reason(), health.since().toString(), health.flaps());
         }
     }
 
@@ -104,6 +142,7 @@ public final class PoolJson {
             int ttlSeconds,
             int failuresToDown,
             int successesToUp,
+            int quorum,
             String configuredBy,
             List<MemberAnswer> members,
             @Nullable DnsAnswer dns,
@@ -116,8 +155,9 @@ public final class PoolJson {
                     pool.zone().value(),
                     pool.record().value(),
                     pool.ttlSeconds(),
-                    pool.failuresToDown(),
-                    pool.successesToUp(),
+                    pool.thresholds().failuresToDown(),
+                    pool.thresholds().successesToUp(),
+                    pool.thresholds().quorum(),
                     pool.configuredBy(),
                     pool.members().stream().map(member -> member(view, member)).toList(),
                     DnsAnswer.of(view.dns(), view.dnsReadAt(), view.dnsProblem()),
@@ -130,7 +170,8 @@ public final class PoolJson {
                     member.address().value(),
                     member.probeHost(),
                     member.probePort(),
-                    HealthAnswer.of(view.health().health(member.name())));
+                    HealthAnswer.of(view.health().health(member.name())),
+                    member.override() == null ? null : OverrideAnswer.of(member.override()));
         }
     }
 

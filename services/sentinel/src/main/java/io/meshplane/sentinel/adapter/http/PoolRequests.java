@@ -3,14 +3,20 @@ package io.meshplane.sentinel.adapter.http;
 import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.sentinel.adapter.http.PoolJson.MemberRequest;
+import io.meshplane.sentinel.adapter.http.PoolJson.OverrideRequest;
 import io.meshplane.sentinel.adapter.http.PoolJson.PoolRequest;
 import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.MemberAddress;
+import io.meshplane.sentinel.domain.MemberOverride;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.PoolRules.Objection;
+import io.meshplane.sentinel.domain.Thresholds;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +40,35 @@ final class PoolRequests {
                 record,
                 Fields.within("ttlSeconds", request.ttlSeconds(), 1, Pool.TTL_SECONDS_MAX),
                 members(request.members()),
-                Fields.within("failuresToDown", request.failuresToDown(), 1, Pool.IN_A_ROW_MAX),
-                Fields.within("successesToUp", request.successesToUp(), 1, Pool.IN_A_ROW_MAX),
+                thresholds(request),
                 configuredBy);
+    }
+
+    private static Thresholds thresholds(PoolRequest request) {
+        int quorum = request.quorum() == null ? 1 : request.quorum();
+        return new Thresholds(
+                Fields.within("failuresToDown", request.failuresToDown(), 1, Thresholds.IN_A_ROW_MAX),
+                Fields.within("successesToUp", request.successesToUp(), 1, Thresholds.IN_A_ROW_MAX),
+                Fields.within("quorum", quorum, 1, Thresholds.QUORUM_MAX));
+    }
+
+    /** What an operator says of a member from now on. */
+    static MemberOverride toOverride(@Nullable OverrideRequest request, String by, Instant now) {
+        if (request == null)
+            throw Problem.malformed("a JSON object is expected").asException();
+        MemberOverride.Kind kind = Fields.required("kind", request.kind(), PoolRequests::overrideKind);
+        int minutes = Fields.within("minutes", request.minutes(), 1, OverrideRequest.MINUTES_MAX);
+        Instant until = now.plus(Duration.ofMinutes(minutes)).truncatedTo(ChronoUnit.SECONDS);
+        return Fields.required("reason", request.reason(), reason -> new MemberOverride(kind, reason, by, until));
+    }
+
+    private static MemberOverride.Kind overrideKind(String text) {
+        return switch (text) {
+            case "MAINTENANCE" -> MemberOverride.Kind.MAINTENANCE;
+            case "FORCED_UP" -> MemberOverride.Kind.FORCED_UP;
+            case "FORCED_DOWN" -> MemberOverride.Kind.FORCED_DOWN;
+            default -> throw new IllegalArgumentException("MAINTENANCE, FORCED_UP or FORCED_DOWN is expected");
+        };
     }
 
     private static List<Member> members(@Nullable List<@Nullable MemberRequest> requests) {
@@ -66,7 +98,7 @@ final class PoolRequests {
         MemberAddress address = Fields.required(field + ".address", request.address(), MemberAddress::new);
         int port = Fields.within(field + ".probePort", request.probePort(), 1, 65_535);
         return Fields.required(
-                field + ".probeHost", request.probeHost(), host -> new Member(name, address, host, port));
+                field + ".probeHost", request.probeHost(), host -> new Member(name, address, host, port, null));
     }
 
     static Problem problem(Objection objection) {

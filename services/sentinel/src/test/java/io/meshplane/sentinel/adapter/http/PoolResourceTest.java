@@ -45,6 +45,7 @@ class PoolResourceTest {
                 "\"ttlSeconds\": 30       | \"ttl\": 30          | ttl",
                 "\"failuresToDown\": 3    | \"failuresToDown\": 101 | failuresToDown",
                 "\"successesToUp\": 2     | \"successesToUp\": 0 | successesToUp",
+                "\"successesToUp\": 2     | \"successesToUp\": 2, \"quorum\": 65 | quorum",
                 "\"name\": \"b\"          | \"name\": \"a\"      | members[1].name",
                 "\"name\": \"b\"          | \"name\": \"B_\"     | members[1].name",
                 "192.0.2.2                | 192.0.2.1            | members[1].address",
@@ -61,6 +62,31 @@ class PoolResourceTest {
         put(bad).statusCode(400).contentType("application/problem+json").body("field", equalTo(field));
 
         operator().get(path()).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "MAINTENANCE   | SLEEPING | kind",
+                "\"minutes\": 5 | \"minutes\": 0 | minutes",
+                "\"minutes\": 5 | \"minutes\": 43201 | minutes",
+                "new kernel    | ` `      | reason",
+            })
+    void namesTheFieldOfAnOverrideThatIsAtFault(String from, String to, String field) {
+        put(good).statusCode(201);
+        String said = "{\"kind\": \"MAINTENANCE\", \"reason\": \"new kernel\", \"minutes\": 5}";
+
+        operator()
+                .body(said.replace(from, to))
+                .put(path() + "/members/a/override")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field));
+        operator().get(path()).then().body("members[0].override", equalTo(null));
+        operator().body(said).put(path() + "/members/nobody/override").then().statusCode(404);
+        operator().delete(path()).then().statusCode(200);
     }
 
     @Test
