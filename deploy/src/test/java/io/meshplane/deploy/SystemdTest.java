@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The unit of the agent, held against the agent's options. */
+/** The units, held against what the programs know. */
 class SystemdTest {
     private static final String UNIT = Checkout.text("deploy/systemd/meshplane-agent.service");
     private static final List<String> OPTIONS = AgentOptionNames.all();
@@ -59,5 +59,16 @@ class SystemdTest {
 
         assertThat(codes).hasSize(2);
         assertThat(UNIT).contains("RestartPreventExitStatus=" + String.join(" ", codes));
+    }
+
+    @Test
+    void restartsASentinelThatDoesNotReallyWork() {
+        String unit = Checkout.text("deploy/systemd/meshplane-sentinel.service");
+
+        assertThat(unit.lines())
+                .contains("Type=notify", "WatchdogSec=30", "Restart=always", "LimitNOFILE=65536", "DynamicUser=yes");
+        assertThat(all("^Environment=(\\w+)=", unit)).containsExactly("MESHPLANE_DNS_TSIG_FILE");
+        assertThat(Checkout.text("services/sentinel/src/main/java/io/meshplane/sentinel/WatchdogFlow.java"))
+                .contains("NOTIFY_SOCKET", "WATCHDOG_USEC");
     }
 }

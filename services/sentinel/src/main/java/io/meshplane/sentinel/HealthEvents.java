@@ -9,31 +9,32 @@ import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.Event;
 import io.meshplane.sentinel.adapter.probe.ProbeResult;
+import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.DnsState;
 import io.meshplane.sentinel.domain.DnsUpdate;
 import io.meshplane.sentinel.domain.Health;
 import io.meshplane.sentinel.domain.HealthDecision.Change;
 import io.meshplane.sentinel.domain.Label;
-import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.MemberHealth;
 import io.meshplane.sentinel.domain.Observation;
 import io.meshplane.sentinel.domain.PoolKey;
 import java.time.Instant;
-import java.util.List;
 
 /** Probes, judgements and switches as events of the contract, and back. */
 final class HealthEvents {
 
     static Event<ProbeObserved> observed(
-            PoolKey pool, Label member, String vantage, ProbeResult result, Instant at, long sequence) {
+            PoolKey pool, Label member, String vantage, ProbeResult result, Instant at, long sequence, long look) {
         ProbeObserved.Builder value = ProbeObserved.newBuilder()
                 .setNetworkId(pool.network().value())
                 .setPool(pool.pool().value())
                 .setMember(member.value())
                 .setVantage(vantage)
                 .setObservedAtMs(at.toEpochMilli())
-                .setSequence(sequence);
+                .setSequence(sequence)
+                .setLook(look);
         switch (result) {
-            case ProbeResult.Connected(long latencyMicros) ->
+            case ProbeResult.Passed(long latencyMicros) ->
                 value.setOutcome(ProbeOutcome.PROBE_OUTCOME_SUCCESS)
                         .setLatencyMicros((int) Math.min(latencyMicros, Integer.MAX_VALUE));
             case ProbeResult.Failed(var reason, String detail) ->
@@ -57,7 +58,8 @@ final class HealthEvents {
                 success,
                 event.getDetail(),
                 Instant.ofEpochMilli(event.getObservedAtMs()),
-                event.getSequence());
+                event.getSequence(),
+                event.getLook());
     }
 
     /** Key of a member's judgement. */
@@ -100,21 +102,30 @@ final class HealthEvents {
     }
 
     static Event<RecordSwitched> switched(PoolKey pool, DnsUpdate update, String reason, Instant at) {
-        List<String> before =
-                update.before().addresses().stream().map(MemberAddress::value).toList();
-        RecordSwitched value = RecordSwitched.newBuilder()
-                .setNetworkId(pool.network().value())
+        RecordSwitched.Builder value = RecordSwitched.newBuilder()
+                .addAllBefore(update.before().answers())
+                .addAllAfter(update.after().answers())
+                .setReason(reason);
+        return switched(pool, update.record(), value, update.mark().epoch(), at);
+    }
+
+    /** A switch that was found in DNS and had not been told. */
+    static Event<RecordSwitched> found(PoolKey pool, DnsState dns, long epoch, Instant at) {
+        RecordSwitched.Builder value = RecordSwitched.newBuilder()
+                .addAllAfter(dns.answers())
+                .setReason("found in DNS: who made this switch ended before it could tell");
+        return switched(pool, dns.record(), value, epoch, at);
+    }
+
+    private static Event<RecordSwitched> switched(
+            PoolKey pool, DnsName record, RecordSwitched.Builder value, long epoch, Instant at) {
+        value.setNetworkId(pool.network().value())
                 .setPool(pool.pool().value())
-                .setRecordName(update.record().value())
-                .addAllBefore(before)
-                .addAfter(update.mark().answer().value())
-                .setReason(reason)
-                .setEpoch(update.mark().epoch())
-                .setSwitchedAtMs(at.toEpochMilli())
-                .build();
-        String epoch = Long.toString(update.mark().epoch());
-        EventId id = EventId.derivedFrom("switch", update.record().value(), epoch);
-        return new Event<>(Topics.DNS_SWITCHES, pool.toString(), id, value);
+                .setRecordName(record.value())
+                .setEpoch(epoch)
+                .setSwitchedAtMs(at.toEpochMilli());
+        EventId id = EventId.derivedFrom("switch", record.value(), Long.toString(epoch));
+        return new Event<>(Topics.DNS_SWITCHES, pool.toString(), id, value.build());
     }
 
     private HealthEvents() {}

@@ -73,8 +73,9 @@ public class HealthFlow {
             forget(key);
             return ignored("unknown_pool");
         }
-        PoolState next = judge(pool, seen);
-        records.consider(pool, next);
+        HealthDecision decision = judge(pool, seen);
+        // who was paused has old observations before him, and would act today on what he thought then
+        if (decision.taken() == HealthDecision.Taken.COUNTED) records.consider(pool, decision.next());
         return publish(key);
     }
 
@@ -83,7 +84,7 @@ public class HealthFlow {
         return Uni.createFrom().voidItem();
     }
 
-    private synchronized PoolState judge(Pool pool, Observation seen) {
+    private synchronized HealthDecision judge(Pool pool, Observation seen) {
         Instant now = clock.instant();
         if (judged.size() > pools.size()) judged.keySet().removeIf(key -> !pools.exists(key));
         List<PoolState> all = judged.values().stream().map(Judged::state).toList();
@@ -100,7 +101,7 @@ public class HealthFlow {
         count(
                 counted ? "counted" : "ignored",
                 counted ? "none" : decision.taken().name().toLowerCase(Locale.ROOT));
-        return decision.next();
+        return decision;
     }
 
     /** A state that was not fed for long is another instance's by now, or nobody's: the table knows better. */

@@ -8,6 +8,7 @@ import io.meshplane.contracts.event.PoolMember;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.Event;
+import io.meshplane.sentinel.domain.Check;
 import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
@@ -18,6 +19,7 @@ import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.Thresholds;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pools of the domain as events of the contract, and back. */
@@ -29,7 +31,8 @@ final class PoolEvents {
                 .setPool(pool.key().pool().value())
                 .setZone(pool.zone().value())
                 .setRecordName(pool.record().value())
-                .setTtlSeconds(pool.ttlSeconds())
+                .setTtlSeconds(pool.serving().ttlSeconds())
+                .setServing(ServingEvents.toEvent(pool.serving()))
                 .setFailuresToDown(pool.thresholds().failuresToDown())
                 .setSuccessesToUp(pool.thresholds().successesToUp())
                 .setQuorum(pool.thresholds().quorum())
@@ -45,7 +48,9 @@ final class PoolEvents {
                 .setName(member.name().value())
                 .setAddress(member.address().value())
                 .setProbeHost(member.probeHost())
-                .setProbePort(member.probePort());
+                .setProbePort(member.probePort())
+                .setPlacement(ServingEvents.toEvent(member.placement()));
+        for (Check check : member.checks()) value.addChecks(CheckEvents.toEvent(check));
         if (member.override() != null) value.setOverride(toEvent(member.override()));
         return value.build();
     }
@@ -70,7 +75,7 @@ final class PoolEvents {
                 new PoolKey(new NetworkId(event.getNetworkId()), new Label(event.getPool())),
                 new DnsName(event.getZone()),
                 new DnsName(event.getRecordName()),
-                event.getTtlSeconds(),
+                ServingEvents.toServing(event),
                 event.getMembersList().stream().map(PoolEvents::toMember).toList(),
                 new Thresholds(event.getFailuresToDown(), event.getSuccessesToUp(), Math.max(1, event.getQuorum())),
                 event.getConfiguredBy());
@@ -82,6 +87,11 @@ final class PoolEvents {
                 new MemberAddress(event.getAddress()),
                 event.getProbeHost(),
                 event.getProbePort(),
+                event.getChecksList().stream()
+                        .map(CheckEvents::toCheck)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                ServingEvents.toPlacement(event),
                 event.hasOverride() ? toOverride(event.getOverride()) : null);
     }
 

@@ -5,7 +5,6 @@ import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.EventPublisher;
 import io.meshplane.sentinel.adapter.dns.ReadOutcome;
-import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.DnsState;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
@@ -16,6 +15,7 @@ import io.meshplane.sentinel.domain.PoolRules;
 import io.meshplane.sentinel.domain.PoolRules.Objection;
 import io.meshplane.sentinel.domain.PoolState;
 import io.meshplane.sentinel.domain.RecordPlan;
+import io.meshplane.sentinel.domain.Zones;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public class PoolFlow {
     private final RecordFlow records;
     private final SwitchHistory switches;
     private final EventPublisher publisher;
-    private final Set<DnsName> zones;
+    private final Zones zones;
     private final boolean loopbackAllowed;
     private final InstantSource clock;
     private final MeterRegistry meters;
@@ -52,6 +51,7 @@ public class PoolFlow {
             RecordFlow records,
             SwitchHistory switches,
             EventPublisher publisher,
+            Zones zones,
             SentinelConfig config,
             InstantSource clock,
             MeterRegistry meters) {
@@ -60,7 +60,7 @@ public class PoolFlow {
         this.records = records;
         this.switches = switches;
         this.publisher = publisher;
-        this.zones = config.dns().zones().stream().map(DnsName::new).collect(Collectors.toUnmodifiableSet());
+        this.zones = zones;
         this.loopbackAllowed = config.probe().allowLoopback();
         this.clock = clock;
         this.meters = meters;
@@ -165,7 +165,7 @@ public class PoolFlow {
     public Uni<DryRun> dryRun(Pool pool) {
         Optional<Objection> objection = objection(pool);
         if (objection.isPresent()) return Uni.createFrom().item(new DryRun.Refused(objection.get()));
-        return records.look(pool.record()).map(outcome -> switch (outcome) {
+        return records.look(pool.names()).map(outcome -> switch (outcome) {
             case ReadOutcome.Unanswered(String reason) -> new DryRun.Unanswered(reason);
             case ReadOutcome.Found(DnsState dns) -> planned(pool, dns);
         });
@@ -185,7 +185,7 @@ public class PoolFlow {
     public Uni<Optional<PoolView>> find(PoolKey key) {
         Pool pool = pools.find(key).orElse(null);
         if (pool == null) return Uni.createFrom().item(Optional.empty());
-        return records.look(pool.record())
+        return records.look(pool.names())
                 .map(outcome -> Optional.of(
                         switch (outcome) {
                             case ReadOutcome.Found(DnsState dns) -> view(pool, dns, clock.instant(), null);

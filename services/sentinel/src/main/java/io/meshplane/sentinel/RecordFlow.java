@@ -3,15 +3,16 @@ package io.meshplane.sentinel;
 import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.platform.event.Event;
 import io.meshplane.platform.event.EventPublisher;
-import io.meshplane.sentinel.adapter.dns.NameServer;
+import io.meshplane.sentinel.adapter.dns.DnsProvider;
 import io.meshplane.sentinel.adapter.dns.ReadOutcome;
-import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.BrakeRules;
 import io.meshplane.sentinel.domain.DnsState;
 import io.meshplane.sentinel.domain.DnsUpdate;
 import io.meshplane.sentinel.domain.Policy;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.PoolState;
+import io.meshplane.sentinel.domain.RecordNames;
 import io.meshplane.sentinel.domain.RecordPlan;
 import io.meshplane.sentinel.domain.RecordRules;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,14 +40,17 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RecordFlow {
     private static final int RUNS_MAX = 16;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final Logger LOG = Logger.getLogger(RecordFlow.class);
 
-    private final NameServer server;
+    private final DnsProvider server;
     private final RecordWriter writer;
     private final Pools pools;
+    private final SwitchHistory switches;
     private final DnsContact contact;
     private final EventPublisher publisher;
     private final Duration reconcileEvery;
+    private final double brakeShare;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final Map<PoolKey, RecordProgress> progresses = new ConcurrentHashMap<>();
@@ -55,9 +59,10 @@ public class RecordFlow {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dns-").factory());
 
     RecordFlow(
-            NameServer server,
+            DnsProvider server,
             Policy policy,
             Pools pools,
+            SwitchHistory switches,
             DnsContact contact,
             EventPublisher publisher,
             SentinelConfig config,
@@ -65,10 +70,12 @@ public class RecordFlow {
             MeterRegistry meters) {
         this.server = server;
         this.pools = pools;
-        this.writer = new RecordWriter(server, policy, pools::exists);
+        this.switches = switches;
+        this.writer = new RecordWriter(server, policy, pools::exists, BETWEEN_LOOKS, this::brakeAllows);
         this.contact = contact;
         this.publisher = publisher;
         this.reconcileEvery = config.dns().reconcileEvery();
+        this.brakeShare = config.dns().brakeShare();
         this.clock = clock;
         this.meters = meters;
         meters.gauge("sentinel.pools.unserved", this, RecordFlow::unserved);
@@ -81,6 +88,17 @@ public class RecordFlow {
     private double unserved() {
         progresses.keySet().removeIf(pool -> !pools.exists(pool)); // deleted elsewhere
         return progresses.values().stream().filter(RecordProgress::isPaged).count();
+    }
+
+    private boolean brakeAllows(Pool pool, Instant now) {
+        List<Pool> zone = pools.all().stream()
+                .filter(other -> other.zone().equals(pool.zone()))
+                .toList();
+        List<Instant> lastSwitches = zone.stream()
+                .map(other -> switches.lastChange(other.key()))
+                .flatMap(Optional::stream)
+                .toList();
+        return BrakeRules.allows(zone.size(), lastSwitches, brakeShare, now);
     }
 
     /** A pool was heard of: looks after its record if there is something to do, and returns at once. */
@@ -119,6 +137,7 @@ public class RecordFlow {
             case RecordPlan.Write ignored -> true;
             case RecordPlan.Keep ignored -> false;
             case RecordPlan.Hold ignored -> false;
+            case RecordPlan.Edited ignored -> false;
             case RecordPlan.NotOurs ignored -> false;
         };
     }
@@ -134,10 +153,17 @@ public class RecordFlow {
 
     private void settle(Pool pool, RecordOutcome outcome, RecordProgress progress, Instant now) {
         switch (outcome) {
-            case RecordOutcome.Kept(var dns) -> answered(progress, dns, now);
+            case RecordOutcome.Kept(var dns) -> {
+                tellWhatNobodyTold(pool, dns, progress);
+                answered(progress, dns, now);
+            }
             case RecordOutcome.Held(var dns, String reason) -> {
                 answered(progress, dns, now);
                 LOG.debugf("record held pool=%s reason=%s", pool.key(), reason);
+            }
+            case RecordOutcome.Edited(var dns, String reason) -> {
+                answered(progress, dns, now);
+                LOG.warnf("record was edited from outside, left as it is pool=%s reason=%s", pool.key(), reason);
             }
             case RecordOutcome.NotOurs(var dns, String reason) -> {
                 answered(progress, dns, now);
@@ -149,28 +175,52 @@ public class RecordFlow {
                 answered(progress, dns, now);
                 written(pool, write, progress);
             }
+            case RecordOutcome.Failed failed -> settleFailure(pool, failed, progress, now);
+        }
+    }
+
+    private void settleFailure(Pool pool, RecordOutcome.Failed outcome, RecordProgress progress, Instant now) {
+        progress.failed(outcome instanceof RecordOutcome.Unreachable lost ? lost.inDoubt() : null, now);
+        switch (outcome) {
             case RecordOutcome.NotApplied ignored -> {
                 contact.answered(now);
-                progress.failed(null, now);
                 LOG.errorf(
                         "server accepted an update and did not apply it pool=%s record=%s", pool.key(), pool.record());
             }
             case RecordOutcome.Contended(String rcode) -> {
                 contact.answered(now);
-                progress.failed(null, now);
                 LOG.warnf("another writer was faster pool=%s rcode=%s", pool.key(), rcode);
+            }
+            case RecordOutcome.Braked(var dns, var write) -> {
+                contact.answered(now);
+                LOG.errorf(
+                        "PAGE too much of the zone was switched, left as it is pool=%s zone=%s",
+                        pool.key(), pool.zone());
+            }
+            case RecordOutcome.TooLate(String rcode) -> {
+                contact.answered(now);
+                LOG.errorf("decision came too late, or the clocks differ pool=%s rcode=%s", pool.key(), rcode);
             }
             case RecordOutcome.Refused(String rcode) -> {
                 contact.failed("the server refuses updates: " + rcode, now);
-                progress.failed(null, now);
                 LOG.errorf("server refuses the update pool=%s record=%s rcode=%s", pool.key(), pool.record(), rcode);
             }
             case RecordOutcome.Unreachable(String reason, var inDoubt) -> {
                 contact.failed(reason, now);
-                progress.failed(inDoubt, now);
                 LOG.warnf("server does not answer pool=%s reason=%s", pool.key(), reason);
             }
         }
+    }
+
+    /** Whoever made this switch may have ended before Kafka had it. Its event has the same id, whoever tells it. */
+    private void tellWhatNobodyTold(Pool pool, DnsState dns, RecordProgress progress) {
+        if (progress.lastLook() == null || !progress.unpublished().isEmpty()) return; // the history may not be read yet
+        dns.mark()
+                .filter(mark -> switches.lastEpoch(pool.key()) < mark.switchEpoch())
+                .ifPresent(mark -> {
+                    LOG.infof("switch told that was not told pool=%s epoch=%d", pool.key(), mark.switchEpoch());
+                    progress.toPublish(HealthEvents.found(pool.key(), dns, mark.switchEpoch(), clock.instant()));
+                });
     }
 
     private void answered(RecordProgress progress, DnsState dns, Instant now) {
@@ -185,8 +235,8 @@ public class RecordFlow {
                 "record written pool=%s record=%s before=%s after=%s epoch=%d reason=%s",
                 pool.key(),
                 update.record(),
-                update.before().addresses(),
-                update.mark().answer(),
+                update.before().answers(),
+                update.after().answers(),
                 update.mark().epoch(),
                 write.reason());
         if (update.isSwitch()) {
@@ -207,12 +257,12 @@ public class RecordFlow {
     }
 
     /** What the server answers for a record now. */
-    Uni<ReadOutcome> look(DnsName record) {
+    Uni<ReadOutcome> look(RecordNames names) {
         return Uni.createFrom()
                 .item(() -> {
                     if (!runs.tryAcquire()) return new ReadOutcome.Unanswered("too many look-ups are under way");
                     try {
-                        return server.read(record);
+                        return server.read(names);
                     } finally {
                         runs.release();
                     }

@@ -1,6 +1,6 @@
 package io.meshplane.sentinel;
 
-import io.meshplane.sentinel.adapter.dns.NameServer;
+import io.meshplane.sentinel.adapter.dns.DnsProvider;
 import io.meshplane.sentinel.adapter.dns.ReadOutcome;
 import io.meshplane.sentinel.adapter.dns.UpdateOutcome;
 import io.meshplane.sentinel.domain.DnsState;
@@ -20,17 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
     private static final int RACES_MAX = 3;
     private static final int LOOKS_MAX = 10;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
-    private final NameServer server;
+    /** Whether one more pool may be switched now. */
+    @FunctionalInterface
+    interface Brake {
+        boolean allows(Pool pool, Instant now);
+    }
+
+    private final DnsProvider server;
     private final Policy policy;
     private final Predicate<PoolKey> exists;
+    private final Duration betweenLooks;
+    private final Brake brake;
 
-    /** @param exists see {@link RecordRules#plan} */
-    RecordWriter(NameServer server, Policy policy, Predicate<PoolKey> exists) {
+    /**
+     * @param exists see {@link RecordRules#plan}
+     * @param betweenLooks how long to wait for the server to show what it accepted
+     */
+    RecordWriter(DnsProvider server, Policy policy, Predicate<PoolKey> exists, Duration betweenLooks, Brake brake) {
         this.server = server;
         this.policy = policy;
         this.exists = exists;
+        this.betweenLooks = betweenLooks;
+        this.brake = brake;
     }
 
     /** What should happen, given what the server answers. */
@@ -42,13 +54,14 @@ final class RecordWriter {
      * Does it.
      *
      * @param inDoubt a write of the last time whose answer was lost
+     * @param now when the state of health was taken; what is written rests on it
      */
     RecordOutcome bringToDesired(
             Pool pool, PoolState health, long epochFloor, RecordPlan.@Nullable Write inDoubt, Instant now) {
         String rcode = "";
         for (int race = 0; race < RACES_MAX; race++) {
             DnsState dns;
-            switch (server.read(pool.record())) {
+            switch (server.read(pool.names())) {
                 case ReadOutcome.Unanswered(String reason) -> {
                     return new RecordOutcome.Unreachable(reason, inDoubt);
                 }
@@ -65,11 +78,16 @@ final class RecordWriter {
                 case RecordPlan.Hold(String reason) -> {
                     return new RecordOutcome.Held(dns, reason);
                 }
+                case RecordPlan.Edited(String reason) -> {
+                    return new RecordOutcome.Edited(dns, reason);
+                }
                 case RecordPlan.NotOurs(String reason) -> {
                     return new RecordOutcome.NotOurs(dns, reason);
                 }
                 case RecordPlan.Write write -> {
-                    RecordOutcome outcome = write(write);
+                    if (write.update().isSwitch() && !brake.allows(pool, now))
+                        return new RecordOutcome.Braked(dns, write);
+                    RecordOutcome outcome = write(write, now);
                     if (!(outcome instanceof RecordOutcome.Contended(String lost))) return outcome;
                     rcode = lost; // somebody wrote since we read: read again, decide again
                 }
@@ -78,10 +96,11 @@ final class RecordWriter {
         return new RecordOutcome.Contended(rcode);
     }
 
-    private RecordOutcome write(RecordPlan.Write write) {
-        return switch (server.update(write.update())) {
+    private RecordOutcome write(RecordPlan.Write write, Instant decidedAt) {
+        return switch (server.update(write.update(), decidedAt)) {
             case UpdateOutcome.Accepted ignored -> verify(write);
             case UpdateOutcome.LostRace(String rcode) -> new RecordOutcome.Contended(rcode);
+            case UpdateOutcome.TooLate(String rcode) -> new RecordOutcome.TooLate(rcode);
             case UpdateOutcome.Refused(String rcode) -> new RecordOutcome.Refused(rcode);
             case UpdateOutcome.Unanswered(String reason) -> new RecordOutcome.Unreachable(reason, write);
         };
@@ -90,14 +109,14 @@ final class RecordWriter {
     /** A server may answer from an older view for a moment after it accepted. */
     private RecordOutcome verify(RecordPlan.Write write) {
         for (int look = 1; ; look++) {
-            switch (server.read(write.update().record())) {
+            switch (server.read(write.update().names())) {
                 case ReadOutcome.Unanswered(String reason) -> {
                     return new RecordOutcome.Unreachable(reason, write);
                 }
                 case ReadOutcome.Found(DnsState dns) -> {
                     if (dns.equals(write.update().after())) return new RecordOutcome.Written(dns, write);
                     if (look == LOOKS_MAX) return new RecordOutcome.NotApplied(dns);
-                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                    LockSupport.parkNanos(betweenLooks.toNanos());
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.meshplane.sentinel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +72,9 @@ public interface SentinelConfig {
         @WithDefault("mesh.test.")
         Set<String> zones();
 
+        /** By zone, the networks that may have records there; a zone that is left out is open to every network. */
+        Map<String, Set<String>> zoneNetworks();
+
         /** TSIG key, {@code name:algorithm:base64}; this or the file. */
         Optional<String> tsig();
 
@@ -80,6 +84,14 @@ public interface SentinelConfig {
         /** Per message. */
         @WithDefault("2s")
         Duration timeout();
+
+        /** How long after a decision the server still takes it, by its own clock: so a paused instance writes nothing old. */
+        @WithDefault("30s")
+        Duration lease();
+
+        /** The share of a zone of ten pools or more that is switched within a minute; above 0, and 1 = all of it. */
+        @WithDefault("0.3")
+        double brakeShare();
 
         /** A record is compared with what it should be at least this often. */
         @WithDefault("30s")

@@ -5,6 +5,7 @@ import io.meshplane.platform.event.Event;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,18 @@ public class SwitchHistory {
     private static RecordSwitched later(RecordSwitched a, RecordSwitched b) {
         boolean anotherRecord = !a.getRecordName().equals(b.getRecordName());
         return anotherRecord || b.getEpoch() > a.getEpoch() ? b : a;
+    }
+
+    /** Of the last switch that was told; 0 = none was. */
+    long lastEpoch(PoolKey pool) {
+        return last(pool).map(RecordSwitched::getEpoch).orElse(0L);
+    }
+
+    /** When users of the pool were last led from one answer to another; a first answer led nobody. */
+    Optional<Instant> lastChange(PoolKey pool) {
+        return last(pool)
+                .filter(switched -> switched.getBeforeCount() > 0)
+                .map(switched -> Instant.ofEpochMilli(switched.getSwitchedAtMs()));
     }
 
     Optional<RecordSwitched> last(PoolKey pool) {

@@ -1,10 +1,10 @@
 package io.meshplane.sentinel;
 
 import io.meshplane.sentinel.adapter.dns.NameServer;
-import io.meshplane.sentinel.adapter.probe.TcpProbe;
-import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.adapter.probe.Prober;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Policy;
+import io.meshplane.sentinel.domain.Zones;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
+import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /** Makes the parts from the configuration; what cannot be meant stops the start. */
@@ -23,6 +26,9 @@ import org.jboss.logging.Logger;
 public class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
+
+    /** TSIG's customary tolerance, within which the lease is made. */
+    private static final Duration LONGEST_LEASE = Duration.ofMinutes(5);
 
     private final SentinelConfig config;
 
@@ -42,11 +48,15 @@ public class Wiring {
                                 .compareTo(config.probe().period())
                         > 0,
                 "judgement.observation-age-limit > probe.period");
+        double brake = config.dns().brakeShare();
+        require(brake > 0 && brake <= 1, "dns.brake-share is above 0 and 1 at most");
+        Duration lease = config.dns().lease();
+        require(lease.isPositive() && lease.compareTo(LONGEST_LEASE) <= 0, "dns.lease is 5 minutes at most");
         require(
                 config.dns().tsig().isPresent() != config.dns().tsigFile().isPresent(),
                 "one of dns.tsig and dns.tsig-file is set");
-        require(!config.dns().zones().isEmpty(), "dns.zones names a zone");
-        config.dns().zones().forEach(DnsName::new);
+        Zones zones = zones();
+        if (!zones.open().isEmpty()) LOG.warnf("every network may take free names zones=%s", zones.open());
         String vantage = new Label(config.vantage()).value();
         if (config.probe().allowLoopback()) LOG.warn("probes may reach this host meshplane.probe.allow-loopback=true");
         LOG.infof(
@@ -56,6 +66,12 @@ public class Wiring {
 
     private static void require(boolean condition, String rule) {
         if (!condition) throw new IllegalStateException("configuration refused: meshplane." + rule);
+    }
+
+    @Produces
+    @Singleton
+    Zones zones() {
+        return Zones.of(config.dns().zones(), config.dns().zoneNetworks());
     }
 
     @Produces
@@ -77,7 +93,8 @@ public class Wiring {
         return new NameServer(
                 InetSocketAddress.createUnresolved(host, port),
                 this::tsigKey,
-                config.dns().timeout());
+                config.dns().timeout(),
+                config.dns().lease());
     }
 
     private String tsigKey() throws IOException {
@@ -87,11 +104,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    TcpProbe probe() {
-        return new TcpProbe(config.probe().deadline(), config.probe().allowLoopback());
+    Prober prober(InstantSource clock) throws NoSuchAlgorithmException {
+        return new Prober(config.probe().deadline(), config.probe().allowLoopback(), SSLContext.getDefault(), clock);
     }
 
-    void close(@Disposes TcpProbe probe) {
-        probe.close();
+    void close(@Disposes Prober prober) {
+        prober.close();
     }
 }

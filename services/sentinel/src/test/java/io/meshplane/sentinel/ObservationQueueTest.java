@@ -63,6 +63,6 @@ class ObservationQueueTest {
     private static Event<ProbeObserved> observation(long sequence) {
         PoolKey pool = new PoolKey(new NetworkId("home"), new Label("exit"));
         return HealthEvents.observed(
-                pool, new Label("a"), "local", new ProbeResult.Connected(1), Instant.EPOCH, sequence);
+                pool, new Label("a"), "local", new ProbeResult.Passed(1), Instant.EPOCH, sequence, 1);
     }
 }

@@ -15,11 +15,13 @@ import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.MemberHealth;
+import io.meshplane.sentinel.domain.Placement;
 import io.meshplane.sentinel.domain.Policy;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.PoolState;
 import io.meshplane.sentinel.domain.RecordPlan;
+import io.meshplane.sentinel.domain.Serving;
 import io.meshplane.sentinel.domain.Thresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,19 +37,23 @@ import org.junit.jupiter.api.Test;
 
 /** Writing a record over a line with faults, against the development name server. */
 class RecordWriterTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    private static final Instant NOW = Instant.now();
+    /** The longest, since the tests of this class may take a while. */
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
     private static final MemberAddress A = new MemberAddress("192.0.2.1");
     private static final MemberAddress B = new MemberAddress("192.0.2.2");
 
+    private boolean brakeOff = true;
     private final DnsName name = ServerUnderTest.freshName();
     private final Pool pool = new Pool(
             new PoolKey(new NetworkId("home"), new Label("exit")),
             ZONE,
             name,
-            30,
+            Serving.plain(30),
             List.of(
-                    new Member(new Label("a"), A, "a.mesh.example", 443, null),
-                    new Member(new Label("b"), B, "b.mesh.example", 443, null)),
+                    new Member(new Label("a"), A, "a.mesh.example", 443, List.of(), Placement.PLAIN, null),
+                    new Member(new Label("b"), B, "b.mesh.example", 443, List.of(), Placement.PLAIN, null)),
             new Thresholds(3, 2, 1),
             "anna");
     private final ServerUnderTest dns = ServerUnderTest.dev();
@@ -76,14 +82,14 @@ class RecordWriterTest {
             assertThat(written.write().reason()).isEqualTo("a is down: test; b is up");
             assertThat(written.write().update().isSwitch()).isTrue();
         });
-        assertThat(answer().addresses()).containsExactly(B);
+        assertThat(answer().answers()).containsExactly(B.value());
         assertThat(epoch()).isEqualTo(2);
     }
 
     @Test
     void holdsTheLastAnswerWhenNobodyIsUp() {
         assertThat(bring("DD")).isInstanceOf(RecordOutcome.Held.class);
-        assertThat(answer().addresses()).containsExactly(A);
+        assertThat(answer().answers()).containsExactly(A.value());
     }
 
     @Test
@@ -95,7 +101,7 @@ class RecordWriterTest {
                         RecordOutcome.Written.class,
                         written -> assertThat(written.write().drift()).isTrue());
 
-        assertThat(answer().addresses()).containsExactly(A);
+        assertThat(answer().answers()).containsExactly(A.value());
     }
 
     @Test
@@ -106,11 +112,11 @@ class RecordWriterTest {
                 new PoolKey(new NetworkId("home"), new Label("taken")),
                 ZONE,
                 taken,
-                30,
+                Serving.plain(30),
                 pool.members(),
                 new Thresholds(3, 2, 1),
                 "anna");
-        ReadOutcome before = dns.client().read(taken);
+        ReadOutcome before = dns.read(taken);
 
         RecordOutcome outcome = writer.bringToDesired(atTaken, state(atTaken, "UU"), 0, null, NOW);
 
@@ -118,7 +124,7 @@ class RecordWriterTest {
                 .isInstanceOfSatisfying(
                         RecordOutcome.NotOurs.class,
                         notOurs -> assertThat(notOurs.reason()).contains("was not made by sentinel"));
-        assertThat(dns.client().read(taken)).isEqualTo(before);
+        assertThat(dns.read(taken)).isEqualTo(before);
     }
 
     @Test
@@ -129,7 +135,7 @@ class RecordWriterTest {
                 new PoolKey(new NetworkId("home"), new Label("alias")),
                 ZONE,
                 alias,
-                30,
+                Serving.plain(30),
                 pool.members(),
                 new Thresholds(3, 2, 1),
                 "anna");
@@ -139,14 +145,23 @@ class RecordWriterTest {
     }
 
     @Test
+    void leavesUsersWhereTheyAreWhileTheBrakeIsOn() {
+        brakeOff = false;
+
+        assertThat(bring("DU")).isInstanceOf(RecordOutcome.Braked.class);
+        assertThat(bring("UU")).isInstanceOf(RecordOutcome.Kept.class);
+        assertThat(answer().answers()).containsExactly(A.value());
+    }
+
+    @Test
     void triesAgainAfterAnOutage() {
         line.becomes(FaultyLine.Mode.CUT);
         assertThat(bring("DU")).isInstanceOf(RecordOutcome.Unreachable.class);
-        assertThat(answer().addresses()).containsExactly(A);
+        assertThat(answer().answers()).containsExactly(A.value());
 
         line.becomes(FaultyLine.Mode.CARRIES);
         assertThat(bring("DU")).isInstanceOf(RecordOutcome.Written.class);
-        assertThat(answer().addresses()).containsExactly(B);
+        assertThat(answer().answers()).containsExactly(B.value());
     }
 
     @Test
@@ -164,11 +179,11 @@ class RecordWriterTest {
 
     /** The server does the update, the line dies before it can say so. */
     private RecordOutcome.Unreachable writtenWithoutAnswer() {
-        ReadOutcome.Found read = (ReadOutcome.Found) dns.client().read(name);
+        ReadOutcome.Found read = (ReadOutcome.Found) dns.read(name);
         RecordPlan.Write plan = (RecordPlan.Write) writer.plan(pool, state(pool, "DU"), read.state(), 0, NOW);
         line.becomes(FaultyLine.Mode.SWALLOWS_ANSWERS);
-        NameServer overTheLine = new NameServer(line.address(), dns::key, Duration.ofSeconds(2));
-        assertThat(overTheLine.update(plan.update())).isInstanceOf(UpdateOutcome.Unanswered.class);
+        NameServer overTheLine = new NameServer(line.address(), dns::key, Duration.ofSeconds(2), LEASE);
+        assertThat(overTheLine.update(plan.update(), NOW)).isInstanceOf(UpdateOutcome.Unanswered.class);
         line.becomes(FaultyLine.Mode.CARRIES);
         return new RecordOutcome.Unreachable("the line died", plan);
     }
@@ -178,7 +193,7 @@ class RecordWriterTest {
     }
 
     private DnsState answer() {
-        return ((ReadOutcome.Found) dns.client().read(name)).state();
+        return ((ReadOutcome.Found) dns.read(name)).state();
     }
 
     private long epoch() {
@@ -203,9 +218,10 @@ class RecordWriterTest {
     }
 
     private RecordWriter writer(InetSocketAddress address) {
-        NameServer server = new NameServer(address, dns::key, Duration.ofSeconds(2));
+        NameServer server = new NameServer(address, dns::key, Duration.ofSeconds(2), LEASE);
         Policy policy = new Policy(
                 Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofMinutes(10));
-        return new RecordWriter(server, policy, pool.key()::equals);
+        return new RecordWriter(
+                server, policy, pool.key()::equals, Duration.ofMillis(100), (switched, now) -> brakeOff);
     }
 }

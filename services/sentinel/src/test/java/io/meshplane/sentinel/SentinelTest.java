@@ -15,8 +15,15 @@ import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.sentinel.adapter.dns.ReadOutcome;
 import io.meshplane.sentinel.adapter.dns.ServerUnderTest;
+import io.meshplane.sentinel.adapter.dns.UpdateOutcome;
 import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.DnsState;
+import io.meshplane.sentinel.domain.DnsUpdate;
+import io.meshplane.sentinel.domain.EpochMark;
+import io.meshplane.sentinel.domain.Label;
+import io.meshplane.sentinel.domain.RecordNames;
+import io.meshplane.sentinel.domain.RecordSet;
+import io.meshplane.sentinel.domain.RecordType;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.KafkaProbe;
@@ -27,6 +34,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +49,7 @@ class SentinelTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String ADDRESS_A = "192.0.2.1";
     private static final String ADDRESS_B = "192.0.2.2";
+    private static final String STAYS = "\"serving\": {\"returnsToPreferred\": false}";
 
     private final String network = Operators.freshNetwork();
     private final DnsName record = ServerUnderTest.freshName();
@@ -137,7 +146,7 @@ class SentinelTest {
                 DEADLINE,
                 () -> metric("sentinel_pools_unserved ").anyMatch(line -> Double.parseDouble(line.split(" ")[1]) >= 1));
 
-        assertThat(answer().addresses()).hasSize(1);
+        assertThat(answer().answers()).hasSize(1);
     }
 
     @Test
@@ -149,6 +158,51 @@ class SentinelTest {
 
         awaitAnswer(ADDRESS_A);
         assertThat(answer().mark().orElseThrow().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void explainsWhyTheNamePointsThere() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+        a.stop();
+        awaitAnswer(ADDRESS_B);
+
+        operator()
+                .get(path() + "/explanation")
+                .then()
+                .statusCode(200)
+                .body("answers", equalTo(List.of(ADDRESS_B)))
+                .body("plan", equalTo("KEEP"))
+                .body("reason", equalTo("b is up"))
+                .body("members[0].health.state", equalTo("DOWN"))
+                .body("members[0].holdDownSeconds", equalTo(1))
+                .body("members[0].vantages[0].verdict", equalTo("DOWN"))
+                .body("members[0].vantages[0].believed", equalTo(true))
+                .body("members[0].vantages[0].detail", containsString("connection refused"))
+                .body("members[1].vantages[0].success", equalTo(true));
+        operator().get(path() + "x/explanation").then().statusCode(404);
+    }
+
+    @Test
+    void tellsOfASwitchThatWhoMadeItCouldNotTell() {
+        configure();
+        awaitAnswer(ADDRESS_A);
+        operator().delete(path()).then().statusCode(200);
+        DnsState before = answer();
+        EpochMark mark = before.mark().orElseThrow();
+        RecordSet byB = new RecordSet(record.value(), RecordType.A, 30, List.of(ADDRESS_B));
+        // an instance that ends after its write: it switched to b, and nobody was told
+        DnsState after = new DnsState(record, List.of(byB), List.of());
+        EpochMark ofB = EpochMark.of(mark.epoch() + 5, mark.epoch() + 5, mark.pool(), new Label("b"), after.sets());
+        DnsUpdate update =
+                new DnsUpdate(ServerUnderTest.ZONE, RecordNames.ofAddresses(record), before, after.sets(), ofB);
+        assertThat(dns.client().update(update, Instant.now())).isEqualTo(new UpdateOutcome.Accepted());
+
+        operator()
+                .body(body().replace("\"failuresToDown\"", STAYS + ", \"failuresToDown\""))
+                .put(path());
+
+        assertThat(awaitSwitch(ADDRESS_B).getReason()).startsWith("found in DNS");
     }
 
     @Test
@@ -165,7 +219,7 @@ class SentinelTest {
                 .body("update", hasItem("prereq nxrrset _epoch." + record + " TXT"));
 
         operator().get(path()).then().statusCode(404);
-        assertThat(answer().addresses()).isEmpty();
+        assertThat(answer().answers()).isEmpty();
     }
 
     @Test
@@ -191,7 +245,7 @@ class SentinelTest {
         operator().delete(path()).then().statusCode(200).body("note", containsString("stays as it is"));
 
         operator().get(path()).then().statusCode(404);
-        assertThat(answer().addresses().getFirst().value()).isEqualTo(ADDRESS_A);
+        assertThat(answer().answers().getFirst()).isEqualTo(ADDRESS_A);
         configure().then().statusCode(201);
     }
 
@@ -290,17 +344,11 @@ class SentinelTest {
     }
 
     private void awaitAnswer(String address) {
-        Await.until(
-                "DNS answers " + address,
-                DEADLINE,
-                () -> answer().addresses().stream()
-                        .map(Object::toString)
-                        .toList()
-                        .equals(List.of(address)));
+        Await.until("DNS answers " + address, DEADLINE, () -> answer().answers().equals(List.of(address)));
     }
 
     private DnsState answer() {
-        return ((ReadOutcome.Found) dns.client().read(record)).state();
+        return ((ReadOutcome.Found) dns.read(record)).state();
     }
 
     private Response configure() {
@@ -317,10 +365,10 @@ class SentinelTest {
 
     private String body() {
         return """
-                {"zone": "mesh.test.", "recordName": "%s", "ttlSeconds": 30, "failuresToDown": 3, "successesToUp": 2,
-                 "members": [
-                   {"name": "a", "address": "%s", "probeHost": "127.0.0.1", "probePort": %d},
-                   {"name": "b", "address": "%s", "probeHost": "127.0.0.1", "probePort": %d}]}
-                """.formatted(record, ADDRESS_A, a.port(), ADDRESS_B, b.port());
+            {"zone": "mesh.test.", "recordName": "%s", "ttlSeconds": 30, "failuresToDown": 3, "successesToUp": 2,
+             "members": [
+               {"name": "a", "address": "%s", "probeHost": "127.0.0.1", "probePort": %d},
+               {"name": "b", "address": "%s", "probeHost": "127.0.0.1", "probePort": %d}]}
+            """.formatted(record, ADDRESS_A, a.port(), ADDRESS_B, b.port());
     }
 }

@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One RFC 2136 message: the new answer and the new epoch, if both still are as they were read.
+ * One RFC 2136 message: the new records and the new epoch, if all still is as it was read.
  *
+ * @param names all that belongs to the pool; what of it is not in {@code sets} shall not exist
  * @param before as read; every part of it is a prerequisite
- * @param mark the new epoch, with the new answer in it
+ * @param sets the records from now on
+ * @param mark the new epoch
  */
-public record DnsUpdate(DnsName zone, DnsName record, DnsState before, EpochMark mark, int ttlSeconds) {
+public record DnsUpdate(DnsName zone, RecordNames names, DnsState before, List<RecordSet> sets, EpochMark mark) {
+    public DnsUpdate {
+        sets = sets.stream().sorted().toList();
+        if (sets.isEmpty()) throw new IllegalArgumentException("a pool is never emptied");
+    }
 
     /** What the server must find, RFC 2136 §2.4; values as in a master file. */
     public sealed interface Prerequisite {
@@ -27,11 +33,17 @@ public record DnsUpdate(DnsName zone, DnsName record, DnsState before, EpochMark
         record Add(String name, int ttlSeconds, RecordType type, String value) implements Change {}
     }
 
+    public DnsName record() {
+        return names.record();
+    }
+
     public List<Prerequisite> prerequisites() {
-        return List.of(
-                demand(record.epochName(), RecordType.TXT, before.epochTexts()),
-                demand(record.value(), RecordType.A, before.valuesOf(RecordType.A)),
-                demand(record.value(), RecordType.AAAA, before.valuesOf(RecordType.AAAA)));
+        List<Prerequisite> prerequisites = new ArrayList<>();
+        prerequisites.add(demand(record().epochName(), RecordType.TXT, before.epochTexts()));
+        for (RecordSet.Key key : names.keys()) {
+            prerequisites.add(demand(key.name(), key.type(), before.values(key)));
+        }
+        return List.copyOf(prerequisites);
     }
 
     private static Prerequisite demand(String name, RecordType type, List<String> values) {
@@ -40,27 +52,25 @@ public record DnsUpdate(DnsName zone, DnsName record, DnsState before, EpochMark
 
     public List<Change> changes() {
         List<Change> changes = new ArrayList<>();
-        for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
-            if (!before.valuesOf(type).isEmpty()) changes.add(new Change.RemoveSet(record.value(), type));
+        for (RecordSet old : before.sets()) changes.add(new Change.RemoveSet(old.name(), old.type()));
+        for (RecordSet set : sets) {
+            for (String value : set.values()) {
+                changes.add(new Change.Add(set.name(), set.ttlSeconds(), set.type(), value));
+            }
         }
-        changes.add(new Change.Add(
-                record.value(),
-                ttlSeconds,
-                mark.answer().recordType(),
-                mark.answer().value()));
-        if (!before.epochTexts().isEmpty()) changes.add(new Change.RemoveSet(record.epochName(), RecordType.TXT));
-        changes.add(new Change.Add(record.epochName(), ttlSeconds, RecordType.TXT, mark.text()));
+        if (!before.epochTexts().isEmpty()) changes.add(new Change.RemoveSet(record().epochName(), RecordType.TXT));
+        changes.add(new Change.Add(record().epochName(), after().ttlSeconds(), RecordType.TXT, mark.text()));
         return List.copyOf(changes);
     }
 
     /** What the server answers once this is applied. */
     public DnsState after() {
-        return new DnsState(List.of(mark.answer()), ttlSeconds, List.of(mark.text()));
+        return new DnsState(record(), sets, List.of(mark.text()));
     }
 
     /** Whether users get another answer by it. */
     public boolean isSwitch() {
-        return !before.answers(mark.answer());
+        return mark.switchEpoch() == mark.epoch();
     }
 
     /** The message as a script for nsupdate. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * Who is up. Each vantage point has a verdict on a member after so many equal observations in a row; the member is up or down
  * when a majority of the vantage points that were heard of late and can be trusted say so, and no fewer than the pool's quorum.
- * Without a majority nothing changes, nor while most of the vantage points are suspect; without a word of late it is UNKNOWN.
+ * A vantage point is believed only if it reached somebody else in the midst of its failures. Without a majority nothing changes, nor while most of the vantage points are suspect; without a word of late it is UNKNOWN.
  */
 public final class HealthRules {
 
@@ -34,7 +34,7 @@ public final class HealthRules {
         if (known == null && member.isFull(oldest)) return ignored(Taken.TOO_MANY_VANTAGES, state);
         // a gap in the data ends a row
         VantageView before = known != null && known.isHeardSince(oldest) ? known : VantageView.NONE;
-        VantageView view = before.after(seen, pool.thresholds(), now);
+        VantageView view = before.after(seen, pool.thresholds(), reachedSomebodyAt(seen.vantage(), state, all), now);
         PoolState observed = state.with(seen.member(), member.with(seen.vantage(), view, oldest), now);
         String cause = seen.vantage() + ":" + Long.toUnsignedString(seen.sequence());
         return judge(observed, pool, all, policy, cause, now);
@@ -42,6 +42,16 @@ public final class HealthRules {
 
     private static HealthDecision ignored(Taken taken, PoolState state) {
         return new HealthDecision(taken, state, List.of());
+    }
+
+    /** When the vantage point last reached any member of any pool that is known here. */
+    private static Instant reachedSomebodyAt(String vantage, PoolState own, Iterable<PoolState> all) {
+        Instant latest = own.reachedAt(vantage);
+        for (PoolState other : all) {
+            Instant reached = other.reachedAt(vantage);
+            if (reached.isAfter(latest)) latest = reached;
+        }
+        return latest;
     }
 
     /** Every member anew: the observation may tell of its vantage point, and silence tells of others. */

@@ -10,9 +10,10 @@ import java.time.Instant;
  * @param detail of a failure, for people
  * @param observedAt the vantage point's clock
  * @param sequence unsigned; grows with every probe of this vantage point, over restarts too
+ * @param look counts this vantage point's looks at this member from its start, from 1; 0 = not counted. A gap ends a row
  */
 public record Observation(
-        Label member, String vantage, boolean success, String detail, Instant observedAt, long sequence) {
+        Label member, String vantage, boolean success, String detail, Instant observedAt, long sequence, long look) {
     public Observation {
         if (vantage.isEmpty() || vantage.length() > 63) throw new IllegalArgumentException("vantage: " + vantage);
     }

@@ -2,6 +2,7 @@ package io.meshplane.sentinel.domain;
 
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +17,16 @@ public final class PoolRules {
     public sealed interface Objection {
         record UnknownZone() implements Objection {}
 
+        /** The zone is kept for other networks. */
+        record ZoneOfOthers() implements Objection {}
+
         /** The record is a zone's own name, whose addresses belong to whoever keeps the zone. */
         record RecordIsZone() implements Objection {}
 
         /** Another pool writes this record. */
         record RecordTaken() implements Objection {}
 
-        /** The pool has another record already; moving would leave the old one behind without an owner. */
+        /** The pool has other records already, a region's perhaps; moving would leave these behind without an owner. */
         record RecordMoved(DnsName from) implements Objection {}
 
         /** A member's probe would go where it must not. */
@@ -37,20 +41,34 @@ public final class PoolRules {
      * @param others every pool that is known, perhaps with an older version of this one among them
      */
     public static Optional<Objection> objection(
-            Pool pool, Collection<Pool> others, Set<DnsName> zones, boolean loopbackAllowed) {
-        if (!zones.contains(pool.zone())) return Optional.of(new Objection.UnknownZone());
-        if (zones.contains(pool.record())) return Optional.of(new Objection.RecordIsZone());
+            Pool pool, Collection<Pool> others, Zones zones, boolean loopbackAllowed) {
+        if (!zones.has(pool.zone())) return Optional.of(new Objection.UnknownZone());
+        if (!zones.isOpenTo(pool.zone(), pool.key().network())) return Optional.of(new Objection.ZoneOfOthers());
+        if (zones.has(pool.record())) return Optional.of(new Objection.RecordIsZone());
         boolean known = false;
         for (Pool other : others) {
             boolean same = other.key().equals(pool.key());
             known |= same;
-            if (same && !other.record().equals(pool.record())) {
+            if (same && !pool.names().keys().containsAll(other.names().keys())) {
                 return Optional.of(new Objection.RecordMoved(other.record()));
             }
-            if (!same && other.record().equals(pool.record())) return Optional.of(new Objection.RecordTaken());
+            if (!same && overlaps(pool, other)) return Optional.of(new Objection.RecordTaken());
         }
         if (!known && others.size() >= POOLS_MAX) return Optional.of(new Objection.TooManyPools());
         return deniedTarget(pool.members(), loopbackAllowed);
+    }
+
+    /** Whether both would write at one name. */
+    private static boolean overlaps(Pool pool, Pool other) {
+        Set<String> names = namesOf(pool);
+        return namesOf(other).stream().anyMatch(names::contains);
+    }
+
+    private static Set<String> namesOf(Pool pool) {
+        Set<String> names = new HashSet<>();
+        names.add(pool.record().value());
+        for (RecordSet.Key key : pool.names().keys()) names.add(key.name());
+        return names;
     }
 
     /** Names are checked when they are resolved, at each probe; addresses already here. */

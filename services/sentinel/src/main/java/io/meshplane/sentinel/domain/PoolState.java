@@ -54,6 +54,16 @@ public record PoolState(PoolKey pool, SortedMap<Label, MemberState> members, Ins
         return state.health();
     }
 
+    /** When this vantage point last reached any member; long ago if it never did. */
+    Instant reachedAt(String vantage) {
+        Instant latest = Instant.MIN;
+        for (MemberState member : members.values()) {
+            VantageView view = member.views().get(vantage);
+            if (view != null && view.succeededAt().isAfter(latest)) latest = view.succeededAt();
+        }
+        return latest;
+    }
+
     /** Members on which there is no judgement yet. */
     public List<Label> notJudged() {
         return members.entrySet().stream()

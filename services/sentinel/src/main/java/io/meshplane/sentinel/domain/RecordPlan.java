@@ -17,6 +17,9 @@ public sealed interface RecordPlan {
     /** Nothing better is known, so the last answer stays: a pool is never emptied. */
     record Hold(String reason) implements RecordPlan {}
 
+    /** Somebody else changed what we wrote, and the pool's operators want to be told and no more. */
+    record Edited(String reason) implements RecordPlan {}
+
     /** The record is another pool's, or was not made here: it is left alone. */
     record NotOurs(String reason) implements RecordPlan {}
 }

@@ -4,5 +4,7 @@ package io.meshplane.sentinel.domain;
 public enum RecordType {
     A,
     AAAA,
+    CNAME,
+    SRV,
     TXT
 }

@@ -31,7 +31,7 @@ record Votes(int heard, int suspect, int trusted, int up, int down, String detai
             if (standing != Standing.TRUSTED) continue;
             trusted++;
             if (view.verdict() == Health.UP) up++;
-            if (view.verdict() == Health.DOWN) {
+            if (view.isCrediblyDown()) {
                 down++;
                 if (detail.isEmpty()) detail = view.detail();
             }

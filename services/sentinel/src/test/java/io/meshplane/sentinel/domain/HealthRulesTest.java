@@ -49,7 +49,9 @@ class HealthRulesTest {
         assertThat(exits.health("a")).isEqualTo(Health.UP);
 
         for (int i = 0; i < 3; i++) exits.sees("lyon", "a", false);
+        assertThat(exits.health("a")).isEqualTo(Health.UP);
         exits.sees("lyon", "b", true);
+        exits.sees("lyon", "a", false);
         assertThat(exits.health("a")).isEqualTo(Health.DOWN);
         assertThat(exits.state.health(new Label("a")).reason())
                 .isEqualTo("2 of 3 vantage points see it down: connection refused");
@@ -139,6 +141,20 @@ class HealthRulesTest {
     }
 
     @Test
+    void doesNotBelieveWhatAVantagePointSawWhileItSawNobodyElse() {
+        exits.rounds(3, ONE, List.of("a", "b"));
+
+        exits.rounds(2, ONE, List.of());
+        exits.sees("berlin", "a", false);
+        exits.now = exits.now.plusSeconds(1);
+        exits.sees("berlin", "b", true); // its way out is back, and its verdict on a dates from before
+
+        assertThat(exits.health("a")).isEqualTo(Health.UP);
+        exits.sees("berlin", "a", false);
+        assertThat(exits.health("a")).isEqualTo(Health.DOWN);
+    }
+
+    @Test
     void leavesABlindVantagePointOutOfTheCount() {
         exits.rounds(3, List.of("berlin", "lyon"), List.of("a", "b"));
 
@@ -191,9 +207,26 @@ class HealthRulesTest {
         assertThat(exits.take(second).taken()).isEqualTo(Taken.DUPLICATE);
         assertThat(exits.take(first).taken()).isEqualTo(Taken.DUPLICATE);
         exits.now = exits.now.plusSeconds(11);
-        Observation late = new Observation(new Label("a"), "berlin", false, "", PoolFixture.START, 99);
+        Observation late = new Observation(new Label("a"), "berlin", false, "", PoolFixture.START, 99, 0);
         assertThat(exits.take(late).taken()).isEqualTo(Taken.STALE);
         assertThat(exits.sees("berlin", "nobody", true).taken()).isEqualTo(Taken.UNKNOWN_MEMBER);
+    }
+
+    @Test
+    void takesNoRowForOneFromWhichALookIsMissing() {
+        exits.rounds(3, ONE, List.of("a", "b"));
+
+        long look = 3;
+        for (int i = 0; i < 9; i++) {
+            exits.now = exits.now.plusSeconds(1);
+            exits.sees("berlin", "b", true);
+            look += i % 2 == 0 ? 2 : 1; // every second time a look went elsewhere, and was a success
+            exits.looks("berlin", "a", false, look);
+        }
+        assertThat(exits.health("a")).isEqualTo(Health.UP);
+
+        exits.looks("berlin", "a", false, look + 1);
+        assertThat(exits.health("a")).isEqualTo(Health.UP);
     }
 
     @Test
@@ -208,10 +241,30 @@ class HealthRulesTest {
         exits.rounds(3, ONE, List.of("a", "b"));
         Pool before = exits.pool;
         List<Member> members = List.of(
-                new Member(new Label("a"), new MemberAddress("192.0.2.77"), "a.mesh.example", 443, null),
-                new Member(new Label("b"), new MemberAddress("192.0.2.2"), "elsewhere.mesh.example", 443, null));
-        Pool after =
-                new Pool(before.key(), before.zone(), before.record(), 60, members, new Thresholds(3, 2, 1), "anna");
+                new Member(
+                        new Label("a"),
+                        new MemberAddress("192.0.2.77"),
+                        "a.mesh.example",
+                        443,
+                        List.of(),
+                        Placement.PLAIN,
+                        null),
+                new Member(
+                        new Label("b"),
+                        new MemberAddress("192.0.2.2"),
+                        "elsewhere.mesh.example",
+                        443,
+                        List.of(),
+                        Placement.PLAIN,
+                        null));
+        Pool after = new Pool(
+                before.key(),
+                before.zone(),
+                before.record(),
+                Serving.plain(60),
+                members,
+                new Thresholds(3, 2, 1),
+                "anna");
 
         PoolState next = exits.state.reconfigured(before, after, exits.now);
 

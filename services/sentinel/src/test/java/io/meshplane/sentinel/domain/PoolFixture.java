@@ -32,11 +32,19 @@ final class PoolFixture {
         List<Member> list = new ArrayList<>();
         for (String member : members) list.add(member(member, "192.0.2." + (list.size() + 1)));
         PoolKey key = new PoolKey(new NetworkId("home"), new Label(name));
-        return new Pool(key, ZONE, new DnsName(name + ".mesh.test."), 30, list, new Thresholds(3, 2, 1), "anna");
+        return new Pool(
+                key, ZONE, new DnsName(name + ".mesh.test."), Serving.plain(30), list, new Thresholds(3, 2, 1), "anna");
     }
 
     static Member member(String name, String address) {
-        return new Member(new Label(name), new MemberAddress(address), name + ".mesh.example", 443, null);
+        return new Member(
+                new Label(name),
+                new MemberAddress(address),
+                name + ".mesh.example",
+                443,
+                List.of(),
+                Placement.PLAIN,
+                null);
     }
 
     /** One observation, at the present moment. */
@@ -44,9 +52,14 @@ final class PoolFixture {
         return take(observation(vantage, member, success));
     }
 
+    /** One observation, the vantage point's look of this number at the member. */
+    HealthDecision looks(String vantage, String member, boolean success, long look) {
+        return take(new Observation(new Label(member), vantage, success, "", now, ++sequence, look));
+    }
+
     Observation observation(String vantage, String member, boolean success) {
         return new Observation(
-                new Label(member), vantage, success, success ? "" : "connection refused", now, ++sequence);
+                new Label(member), vantage, success, success ? "" : "connection refused", now, ++sequence, 0);
     }
 
     HealthDecision take(Observation seen) {
@@ -71,20 +84,42 @@ final class PoolFixture {
         }
     }
 
+    /** What the name server answers after our write of this member, or of this address of nobody. */
+    static DnsState ours(Pool pool, String served, long epoch) {
+        Member member = pool.member(new Label(served)).orElse(null);
+        String value = member == null ? "203.0.113.9" : member.address().value();
+        List<RecordSet> sets = addresses(pool, 30, value);
+        EpochMark mark = EpochMark.of(epoch, epoch, pool.key(), new Label(served), sets);
+        return new DnsState(pool.record(), sets, List.of(mark.text()));
+    }
+
+    /** The same pool, serving otherwise. */
+    static Pool with(Pool pool, Serving serving) {
+        return new Pool(
+                pool.key(),
+                pool.zone(),
+                pool.record(),
+                serving,
+                pool.members(),
+                pool.thresholds(),
+                pool.configuredBy());
+    }
+
+    /** IPv4 addresses at the pool's record. */
+    static List<RecordSet> addresses(Pool pool, int ttlSeconds, String... values) {
+        return List.of(new RecordSet(pool.record().value(), RecordType.A, ttlSeconds, List.of(values)));
+    }
+
     /** What should happen to the record if this member is served. */
     RecordPlan plan(String served) {
-        MemberAddress address = pool.member(new Label(served)).orElseThrow().address();
-        DnsState dns = new DnsState(List.of(address), 30, List.of(new EpochMark(7, pool.key(), address).text()));
+        DnsState dns = ours(pool, served, 7);
         return RecordRules.plan(pool, state, dns, 0, other -> false, POLICY, now);
     }
 
     /** Who is served once that has happened. */
     String serving(String served) {
-        return plan(served) instanceof RecordPlan.Write write
-                ? pool.memberAt(write.update().mark().answer())
-                        .orElseThrow()
-                        .name()
-                        .value()
+        return plan(served) instanceof RecordPlan.Write(DnsUpdate update, String reason, boolean drift)
+                ? String.valueOf(update.mark().primary())
                 : served;
     }
 

@@ -7,6 +7,7 @@ import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.sentinel.domain.PoolRules.Objection;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolRulesTest {
-    private static final Set<DnsName> ZONES = Set.of(PoolFixture.ZONE);
+    private static final Zones ZONES = zones(PoolFixture.ZONE);
 
     private final Pool pool = PoolFixture.pool("exit", "a", "b");
 
@@ -25,20 +26,26 @@ class PoolRulesTest {
 
     @Test
     void refusesAZoneThatIsNotOurs() {
-        assertThat(PoolRules.objection(pool, List.of(), Set.of(new DnsName("other.test.")), false))
+        assertThat(PoolRules.objection(pool, List.of(), zones(new DnsName("other.test.")), false))
                 .contains(new Objection.UnknownZone());
     }
 
     @Test
     void refusesAZonesOwnName() {
         DnsName inner = new DnsName("inner.mesh.test.");
-        Pool atApex =
-                new Pool(pool.key(), pool.zone(), pool.zone(), 30, pool.members(), new Thresholds(3, 2, 1), "anna");
-        Pool atInnerApex =
-                new Pool(pool.key(), pool.zone(), inner, 30, pool.members(), new Thresholds(3, 2, 1), "anna");
+        Pool atApex = new Pool(
+                pool.key(),
+                pool.zone(),
+                pool.zone(),
+                Serving.plain(30),
+                pool.members(),
+                new Thresholds(3, 2, 1),
+                "anna");
+        Pool atInnerApex = new Pool(
+                pool.key(), pool.zone(), inner, Serving.plain(30), pool.members(), new Thresholds(3, 2, 1), "anna");
 
         assertThat(PoolRules.objection(atApex, List.of(), ZONES, false)).contains(new Objection.RecordIsZone());
-        assertThat(PoolRules.objection(atInnerApex, List.of(), Set.of(pool.zone(), inner), false))
+        assertThat(PoolRules.objection(atInnerApex, List.of(), zones(pool.zone(), inner), false))
                 .contains(new Objection.RecordIsZone());
         assertThat(PoolRules.objection(atInnerApex, List.of(), ZONES, false)).isEmpty();
     }
@@ -46,7 +53,8 @@ class PoolRulesTest {
     @Test
     void refusesARecordThatAnotherNetworkHas() {
         PoolKey away = new PoolKey(new NetworkId("away"), new Label("mail"));
-        Pool theirs = new Pool(away, pool.zone(), pool.record(), 30, pool.members(), new Thresholds(3, 2, 1), "bob");
+        Pool theirs = new Pool(
+                away, pool.zone(), pool.record(), Serving.plain(30), pool.members(), new Thresholds(3, 2, 1), "bob");
 
         assertThat(PoolRules.objection(pool, List.of(theirs), ZONES, false)).contains(new Objection.RecordTaken());
     }
@@ -57,7 +65,7 @@ class PoolRulesTest {
                 pool.key(),
                 pool.zone(),
                 new DnsName("new.mesh.test."),
-                30,
+                Serving.plain(30),
                 pool.members(),
                 new Thresholds(3, 2, 1),
                 "anna");
@@ -68,12 +76,19 @@ class PoolRulesTest {
 
     @Test
     void refusesATargetThatIsDenied() {
-        Member inner = new Member(new Label("c"), new MemberAddress("192.0.2.9"), "169.254.169.254", 80, null);
+        Member inner = new Member(
+                new Label("c"),
+                new MemberAddress("192.0.2.9"),
+                "169.254.169.254",
+                80,
+                List.of(),
+                Placement.PLAIN,
+                null);
         Pool bad = new Pool(
                 pool.key(),
                 pool.zone(),
                 pool.record(),
-                30,
+                Serving.plain(30),
                 List.of(pool.members().getFirst(), inner),
                 new Thresholds(3, 2, 1),
                 "anna");
@@ -164,14 +179,46 @@ class PoolRulesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new MemberAddress(address));
     }
 
+    private static Zones zones(DnsName... names) {
+        return new Zones(Set.of(names), Map.of());
+    }
+
+    @Test
+    void keepsAZoneForItsNetworks() {
+        NetworkId away = new NetworkId("away");
+        Zones bound = new Zones(Set.of(pool.zone()), Map.of(pool.zone(), Set.of(away)));
+
+        assertThat(PoolRules.objection(pool, List.of(), bound, false)).contains(new Objection.ZoneOfOthers());
+        assertThat(bound.isOpenTo(pool.zone(), away)).isTrue();
+        assertThat(bound.open()).isEmpty();
+        assertThat(ZONES.open()).containsExactly(pool.zone());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Zones.of(Set.of("mesh.test."), Map.of("other.test.", Set.of("home"))));
+    }
+
     @Test
     void readsBackTheMarkThatItWrote() {
-        EpochMark mark = new EpochMark(12, pool.key(), new MemberAddress("2001:db8::1"));
+        EpochMark mark = new EpochMark(12, 9, pool.key(), new Label("a"), "0123456789abcdef");
+        EpochMark ofSeveral = new EpochMark(12, 0, pool.key(), null, "0123456789abcdef");
 
         assertThat(EpochMark.parse(mark.text())).contains(mark);
-        assertThat(EpochMark.parse("\"v=1 epoch=0 pool=home/exit answer=192.0.2.1\""))
-                .isEmpty();
-        assertThat(EpochMark.parse("\"v=1 epoch=1 pool=home answer=192.0.2.1\""))
-                .isEmpty();
+        assertThat(EpochMark.parse(ofSeveral.text())).contains(ofSeveral);
+        assertThat(List.of(
+                        "epoch=0 switch=0 pool=home/exit",
+                        "epoch=1 switch=2 pool=home/exit",
+                        "epoch=1 switch=1 pool=home"))
+                .allSatisfy(bad -> assertThat(EpochMark.parse("\"v=2 " + bad + " primary=a set=0123456789abcdef\""))
+                        .isEmpty());
+    }
+
+    @Test
+    void fitsTheLongestMarkIntoOneString() {
+        String label = "a".repeat(63);
+        PoolKey longest = new PoolKey(new NetworkId("a".repeat(32)), new Label(label));
+        long most = 999_999_999_999_999_999L;
+
+        String text = new EpochMark(most, most, longest, new Label(label), "0123456789abcdef").text();
+
+        assertThat(text.length() - 2).isLessThanOrEqualTo(255); // RFC 1035 §3.3.14, without the quotes
     }
 }

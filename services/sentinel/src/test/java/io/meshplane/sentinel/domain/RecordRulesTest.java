@@ -5,6 +5,9 @@ import static io.meshplane.sentinel.domain.PoolFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.sentinel.domain.Serving.Drift;
+import io.meshplane.sentinel.domain.Serving.Form;
+import io.meshplane.sentinel.domain.Serving.Mode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordRulesTest {
     private static final Instant NOW = START.plusSeconds(100);
-    private static final MemberAddress A = new MemberAddress("192.0.2.1");
-    private static final MemberAddress B = new MemberAddress("192.0.2.2");
-    private static final MemberAddress STRANGER = new MemberAddress("203.0.113.9");
+    private static final String A = "192.0.2.1";
+    private static final String B = "192.0.2.2";
+    private static final String STRANGER = "203.0.113.9";
 
     private final Pool pool = PoolFixture.pool("exit", "a", "b", "c");
 
@@ -58,11 +61,8 @@ class RecordRulesTest {
     void namesTheFirstThatIsUpAndStaysCalm(String health, String served, String expected) {
         RecordPlan plan = plan(state(health), served(served));
 
-        String written = plan instanceof RecordPlan.Write write
-                ? pool.memberAt(write.update().mark().answer())
-                        .orElseThrow()
-                        .name()
-                        .value()
+        String written = plan instanceof RecordPlan.Write(DnsUpdate update, String reason, boolean drift)
+                ? String.valueOf(update.mark().primary())
                 : "none";
         assertThat(written).isEqualTo(expected);
     }
@@ -75,7 +75,7 @@ class RecordRulesTest {
 
     @Test
     void writesTheNextEpochOverExactlyWhatWasRead() {
-        DnsState read = ours(A, 7);
+        DnsState read = served("a");
 
         RecordPlan.Write write = (RecordPlan.Write) plan(state("DUU"), read);
 
@@ -84,13 +84,15 @@ class RecordRulesTest {
         assertThat(write.update().script())
                 .containsExactly(
                         "zone mesh.test.",
-                        "prereq yxrrset _epoch.exit.mesh.test. TXT \"v=1 epoch=7 pool=home/exit answer=192.0.2.1\"",
+                        "prereq yxrrset _epoch.exit.mesh.test. TXT "
+                                + read.epochTexts().getFirst(),
                         "prereq yxrrset exit.mesh.test. A 192.0.2.1",
                         "prereq nxrrset exit.mesh.test. AAAA",
                         "update delete exit.mesh.test. A",
                         "update add exit.mesh.test. 30 A 192.0.2.2",
                         "update delete _epoch.exit.mesh.test. TXT",
-                        "update add _epoch.exit.mesh.test. 30 TXT \"v=1 epoch=8 pool=home/exit answer=192.0.2.2\"",
+                        "update add _epoch.exit.mesh.test. 30 TXT "
+                                + "\"v=2 epoch=8 switch=8 pool=home/exit primary=b set=" + digestOf(B) + '"',
                         "send");
     }
 
@@ -105,24 +107,27 @@ class RecordRulesTest {
                         "prereq nxrrset exit.mesh.test. A",
                         "prereq nxrrset exit.mesh.test. AAAA",
                         "update add exit.mesh.test. 30 A 192.0.2.1",
-                        "update add _epoch.exit.mesh.test. 30 TXT \"v=1 epoch=1 pool=home/exit answer=192.0.2.1\"",
+                        "update add _epoch.exit.mesh.test. 30 TXT "
+                                + "\"v=2 epoch=1 switch=1 pool=home/exit primary=a set=" + digestOf(A) + '"',
                         "send");
     }
 
     @Test
     void reportsAndRepairsAnEditFromOutside() {
-        EpochMark mark = new EpochMark(7, pool.key(), A);
-        DnsState edited = new DnsState(List.of(STRANGER), 30, List.of(mark.text()));
+        DnsState edited = edited(pool, STRANGER);
 
         RecordPlan.Write write = (RecordPlan.Write) plan(state("UUU"), edited);
 
         assertThat(write.drift()).isTrue();
-        assertThat(write.update().mark()).isEqualTo(new EpochMark(8, pool.key(), A));
+        assertThat(write.update().mark()).satisfies(mark -> {
+            assertThat(mark.epoch()).isEqualTo(8);
+            assertThat(mark.primary()).isEqualTo(new Label("a"));
+        });
     }
 
     @Test
     void writesAHigherEpochThanItEverSawThoughTheMarkIsDamaged() {
-        DnsState damaged = new DnsState(List.of(A), 30, List.of("\"hello\""));
+        DnsState damaged = dns(30, List.of("\"hello\""), A);
 
         RecordPlan plan = RecordRules.plan(pool, state("UUU"), damaged, 41, other -> false, POLICY, NOW);
 
@@ -134,9 +139,9 @@ class RecordRulesTest {
 
     @Test
     void neverTakesOverWhatItDidNotMake() {
-        DnsState unmarked = new DnsState(List.of(STRANGER), 30, List.of());
-        DnsState partlyOurs = new DnsState(List.of(A, STRANGER), 30, List.of());
-        DnsState damaged = new DnsState(List.of(STRANGER), 30, List.of("\"hello\""));
+        DnsState unmarked = dns(30, List.of(), STRANGER);
+        DnsState partlyOurs = dns(30, List.of(), A, STRANGER);
+        DnsState damaged = dns(30, List.of("\"hello\""), STRANGER);
 
         assertThat(List.of(unmarked, partlyOurs, damaged))
                 .allSatisfy(dns -> assertThat(plan(state("UUU"), dns))
@@ -146,8 +151,8 @@ class RecordRulesTest {
 
     @Test
     void adoptsAnUnmarkedRecordThatNamesOnlyMembers() {
-        DnsState one = new DnsState(List.of(A), 30, List.of());
-        DnsState several = new DnsState(List.of(A, B), 30, List.of());
+        DnsState one = dns(30, List.of(), A);
+        DnsState several = dns(30, List.of(), A, B);
 
         assertThat(plan(state("UUU"), one))
                 .isInstanceOfSatisfying(
@@ -156,13 +161,13 @@ class RecordRulesTest {
         assertThat(plan(state("UUU"), several))
                 .isInstanceOfSatisfying(
                         RecordPlan.Write.class,
-                        write -> assertThat(write.update().mark()).isEqualTo(new EpochMark(1, pool.key(), A)));
+                        write -> assertThat(write.update().mark()).isEqualTo(mark(1, pool.key(), A)));
     }
 
     @Test
     void leavesWhatWasMadeForAnotherNetworkAloneThoughThatPoolIsGone() {
         PoolKey gone = new PoolKey(new NetworkId("away"), new Label("exit"));
-        DnsState theirs = new DnsState(List.of(A), 30, List.of(new EpochMark(3, gone, A).text()));
+        DnsState theirs = dns(30, List.of(mark(3, gone, A).text()), A);
 
         assertThat(RecordRules.plan(pool, state("UUU"), theirs, 0, key -> false, POLICY, NOW))
                 .isEqualTo(new RecordPlan.NotOurs("exit.mesh.test. was made for another network:"
@@ -172,24 +177,73 @@ class RecordRulesTest {
     @Test
     void leavesTheRecordOfAnotherLivingPoolAlone() {
         PoolKey other = new PoolKey(pool.key().network(), new Label("other"));
-        DnsState theirs = new DnsState(List.of(STRANGER), 30, List.of(new EpochMark(3, other, STRANGER).text()));
+        DnsState theirs = dns(30, List.of(mark(3, other, STRANGER).text()), STRANGER);
 
         assertThat(RecordRules.plan(pool, state("UUU"), theirs, 0, other::equals, POLICY, NOW))
                 .isInstanceOf(RecordPlan.NotOurs.class);
         assertThat(RecordRules.plan(pool, state("UUU"), theirs, 0, gone -> false, POLICY, NOW))
                 .isInstanceOfSatisfying(
                         RecordPlan.Write.class,
-                        write -> assertThat(write.update().mark()).isEqualTo(new EpochMark(4, pool.key(), A)));
+                        write -> assertThat(write.update().mark()).isEqualTo(mark(4, pool.key(), A)));
     }
 
     @Test
     void bringsTheTtlToWhatIsConfigured() {
-        DnsState old = new DnsState(List.of(A), 300, List.of(new EpochMark(7, pool.key(), A).text()));
+        DnsState old = dns(300, List.of(mark(7, pool.key(), A).text()), A);
 
         RecordPlan.Write write = (RecordPlan.Write) plan(state("UUU"), old);
 
         assertThat(write.reason()).isEqualTo("TTL 300 becomes 30");
         assertThat(write.update().isSwitch()).isFalse();
+    }
+
+    @Test
+    void onlyTellsOfAnEditWhereThatIsThePolicy() {
+        Pool calm = PoolFixture.with(
+                pool, new Serving(Mode.PRIMARY_STANDBY, Form.ADDRESSES, 30, 30, true, Drift.REPORT, null));
+
+        assertThat(RecordRules.plan(calm, state("DUU"), edited(calm, STRANGER), 0, k -> false, POLICY, NOW))
+                .isEqualTo(new RecordPlan.Edited("edited from outside, found [203.0.113.9]"));
+    }
+
+    @Test
+    void adoptsAnEditThatNamesAMemberWhereThatIsThePolicy() {
+        Pool sticky = PoolFixture.with(
+                pool, new Serving(Mode.PRIMARY_STANDBY, Form.ADDRESSES, 30, 30, false, Drift.ADOPT, null));
+
+        RecordPlan.Write adopted = write(sticky, state("UUU"), edited(sticky, B));
+        assertThat(adopted.reason()).isEqualTo("adopts an edit from outside, found [192.0.2.2]");
+        assertThat(adopted.update().mark().primary()).isEqualTo(new Label("b"));
+        assertThat(RecordRules.plan(sticky, state("UUU"), adopted.update().after(), 0, k -> false, POLICY, NOW))
+                .isInstanceOf(RecordPlan.Keep.class);
+        assertThat(write(sticky, state("UUU"), edited(sticky, STRANGER))
+                        .update()
+                        .mark()
+                        .primary())
+                .isEqualTo(new Label("a"));
+    }
+
+    @Test
+    void staysWhereUsersAreIfThePoolIsSticky() {
+        Pool sticky = PoolFixture.with(
+                pool, new Serving(Mode.PRIMARY_STANDBY, Form.ADDRESSES, 30, 30, false, Drift.REPAIR, null));
+
+        assertThat(RecordRules.plan(sticky, state("UUU"), served("b"), 0, k -> false, POLICY, NOW))
+                .isInstanceOf(RecordPlan.Keep.class);
+    }
+
+    @Test
+    void lowersTheTtlWhileSomebodyIsDown() {
+        Pool quick = PoolFixture.with(
+                pool, new Serving(Mode.PRIMARY_STANDBY, Form.ADDRESSES, 30, 5, true, Drift.REPAIR, null));
+
+        assertThat(write(quick, state("UDU"), served("a")).reason()).isEqualTo("TTL 30 becomes 5");
+        assertThat(write(quick, state("DUU"), served("a")).update().script())
+                .contains("update add exit.mesh.test. 5 A 192.0.2.2");
+    }
+
+    private static RecordPlan.Write write(Pool pool, PoolState state, DnsState dns) {
+        return (RecordPlan.Write) RecordRules.plan(pool, state, dns, 0, k -> false, POLICY, NOW);
     }
 
     private RecordPlan plan(PoolState state, DnsState dns) {
@@ -198,15 +252,28 @@ class RecordRulesTest {
 
     private DnsState served(String who) {
         return switch (who) {
-            case "none" -> new DnsState(List.of(), 0, List.of());
-            case "former" -> ours(STRANGER, 7);
-            case "stranger" -> new DnsState(List.of(STRANGER), 30, List.of());
-            default -> ours(pool.member(new Label(who)).orElseThrow().address(), 7);
+            case "none" -> DnsState.nothing(pool.record());
+            case "stranger" -> dns(30, List.of(), STRANGER);
+            default -> PoolFixture.ours(pool, who, 7);
         };
     }
 
-    private DnsState ours(MemberAddress address, long epoch) {
-        return new DnsState(List.of(address), 30, List.of(new EpochMark(epoch, pool.key(), address).text()));
+    private DnsState dns(int ttlSeconds, List<String> epochTexts, String... addresses) {
+        return new DnsState(pool.record(), PoolFixture.addresses(pool, ttlSeconds, addresses), epochTexts);
+    }
+
+    /** Our mark of member a, and other addresses than it tells of. */
+    private static DnsState edited(Pool pool, String... addresses) {
+        List<String> mark = PoolFixture.ours(pool, "a", 7).epochTexts();
+        return new DnsState(pool.record(), PoolFixture.addresses(pool, 30, addresses), mark);
+    }
+
+    private EpochMark mark(long epoch, PoolKey owner, String address) {
+        return new EpochMark(epoch, epoch, owner, new Label("a"), digestOf(address));
+    }
+
+    private String digestOf(String address) {
+        return DnsState.digest(PoolFixture.addresses(pool, 30, address));
     }
 
     private PoolState state(String marks) {
@@ -227,15 +294,15 @@ class RecordRulesTest {
                 pool.key(),
                 pool.zone(),
                 pool.record(),
-                30,
-                List.of(PoolFixture.member("a", "2001:db8::1"), PoolFixture.member("b", B.value())),
+                Serving.plain(30),
+                List.of(PoolFixture.member("a", "2001:db8::1"), PoolFixture.member("b", B)),
                 new Thresholds(3, 2, 1),
                 "anna");
         PoolState up = PoolState.starting(
                 mixed, Map.of(new Label("a"), new MemberHealth(Health.UP, "", START, "test", 0)), START);
 
-        RecordPlan.Write write =
-                (RecordPlan.Write) RecordRules.plan(mixed, up, ours(STRANGER, 1), 0, k -> false, POLICY, NOW);
+        RecordPlan.Write write = (RecordPlan.Write)
+                RecordRules.plan(mixed, up, PoolFixture.ours(mixed, "former", 1), 0, k -> false, POLICY, NOW);
 
         assertThat(write.update().script())
                 .contains("update delete exit.mesh.test. A", "update add exit.mesh.test. 30 AAAA 2001:db8:0:0:0:0:0:1");

@@ -57,13 +57,14 @@ class ReplayTest {
         List<DnsState> answers = replay(weather(new Random(seed)));
 
         List<DnsState> sinceFirst =
-                answers.stream().dropWhile(dns -> dns.addresses().isEmpty()).toList();
+                answers.stream().dropWhile(dns -> dns.answers().isEmpty()).toList();
         assertThat(sinceFirst)
                 .isNotEmpty()
-                .allSatisfy(dns -> assertThat(dns.addresses()).hasSize(1));
+                .allSatisfy(dns -> assertThat(dns.answers()).hasSize(1));
         assertThat(sinceFirst)
-                .allSatisfy(dns ->
-                        assertThat(pool().memberAt(dns.addresses().getFirst())).isPresent());
+                .allSatisfy(
+                        dns -> assertThat(pool().memberAnswering(dns.answers().getFirst()))
+                                .isPresent());
     }
 
     @Test
@@ -96,7 +97,7 @@ class ReplayTest {
                     boolean lost = second > 5 && random.nextInt(20) == 0;
                     boolean success = !memberDown[member] && !blind[vantage] && !lost;
                     Label name = pool().members().get(member).name();
-                    Observation seen = new Observation(name, VANTAGES.get(vantage), success, "", now, ++sequence);
+                    Observation seen = new Observation(name, VANTAGES.get(vantage), success, "", now, ++sequence, 0);
                     if (!silent[vantage]) weather.add(new Arrival(seen, now));
                 }
             }
@@ -112,7 +113,7 @@ class ReplayTest {
     private static List<DnsState> replay(List<Arrival> arrivals) {
         Pool pool = pool();
         PoolState state = PoolState.starting(pool, Map.of(), PoolFixture.START);
-        DnsState dns = new DnsState(List.of(), 0, List.of());
+        DnsState dns = DnsState.nothing(pool.record());
         List<DnsState> answers = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             HealthDecision decision =

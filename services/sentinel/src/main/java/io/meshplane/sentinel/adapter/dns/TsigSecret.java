@@ -19,9 +19,10 @@ final class TsigSecret {
     /**
      * Reads a key.
      *
+     * @param clock dates what is signed, and tells whether an answer's date is near
      * @throws IllegalArgumentException if it is not of that form; the message does not repeat the text
      */
-    static TSIG read(String text) {
+    static TSIG read(String text, Clock clock) {
         String[] fields = text.strip().split(":", -1);
         if (fields.length != 3) throw new IllegalArgumentException("a TSIG key is name:algorithm:base64");
         Name algorithm = ALGORITHMS.get(fields[1]);
@@ -29,7 +30,7 @@ final class TsigSecret {
         byte[] secret = Base64.getDecoder().decode(fields[2]);
         if (secret.length < BYTES_MIN) throw new IllegalArgumentException("a TSIG key has 128 bits or more");
         SecretKeySpec key = new SecretKeySpec(secret, JCA_NAMES.get(fields[1]));
-        return new TSIG(algorithm, name(fields[0]), key, Clock.systemUTC());
+        return new TSIG(algorithm, name(fields[0]), key, clock);
     }
 
     private static Name name(String text) {

@@ -50,6 +50,8 @@ final class UpdateMessage {
         return switch (type) {
             case A -> Type.A;
             case AAAA -> Type.AAAA;
+            case CNAME -> Type.CNAME;
+            case SRV -> Type.SRV;
             case TXT -> Type.TXT;
         };
     }

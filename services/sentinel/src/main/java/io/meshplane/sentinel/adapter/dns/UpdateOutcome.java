@@ -8,6 +8,9 @@ public sealed interface UpdateOutcome {
     /** A prerequisite does not hold: somebody wrote since we read. */
     record LostRace(String rcode) implements UpdateOutcome {}
 
+    /** The server's clock says that the lease has passed, or our clocks differ by more than that. */
+    record TooLate(String rcode) implements UpdateOutcome {}
+
     /** The server refuses us: a wrong key, a zone it does not serve, a broken message. */
     record Refused(String rcode) implements UpdateOutcome {}
 

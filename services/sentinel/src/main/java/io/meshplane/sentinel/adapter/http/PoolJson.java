@@ -2,17 +2,20 @@ package io.meshplane.sentinel.adapter.http;
 
 import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.sentinel.PoolFlow.PoolView;
+import io.meshplane.sentinel.adapter.http.CheckJson.CheckRequest;
 import io.meshplane.sentinel.domain.DnsState;
 import io.meshplane.sentinel.domain.EpochMark;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
-import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.MemberHealth;
 import io.meshplane.sentinel.domain.MemberOverride;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.RecordPlan;
+import io.meshplane.sentinel.domain.RecordSet;
+import io.meshplane.sentinel.domain.Serving;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of {@link PoolResource}; times in ISO 8601. */
@@ -36,7 +39,47 @@ public final class PoolJson {
             @Nullable List<@Nullable MemberRequest> members,
             @Nullable Integer failuresToDown,
             @Nullable Integer successesToUp,
-            @Nullable Integer quorum) {}
+            @Nullable Integer quorum,
+            @Nullable ServingRequest serving) {}
+
+    /**
+     * How members share the work; what is left out is as it says here.
+     *
+     * @param mode PRIMARY_STANDBY, or ACTIVE_ACTIVE
+     * @param form ADDRESSES, or ALIAS: a CNAME to the member that serves
+     * @param unstableTtlSeconds while somebody is down or just came back; 5, or the pool's TTL if that is less
+     * @param returnsToPreferred true; false = users stay where they are until that member falls
+     * @param drift REPAIR, REPORT or ADOPT: what becomes of an edit from outside
+     * @param service such as {@code _wireguard._udp}: SRV records tell who is primary; none
+     */
+    public record ServingRequest(
+            @Nullable String mode,
+            @Nullable String form,
+            @Nullable Integer unstableTtlSeconds,
+            @Nullable Boolean returnsToPreferred,
+            @Nullable String drift,
+            @Nullable String service) {
+        static final ServingRequest PLAIN = new ServingRequest(null, null, null, null, null, null);
+    }
+
+    /** How members share the work. */
+    public record ServingAnswer(
+            String mode,
+            String form,
+            int unstableTtlSeconds,
+            boolean returnsToPreferred,
+            String drift,
+            @Nullable String service) {
+        static ServingAnswer of(Serving serving) {
+            return new ServingAnswer(
+                    serving.mode().name(),
+                    serving.form().name(),
+                    serving.unstableTtlSeconds(),
+                    serving.returns(),
+                    serving.drift().name(),
+                    serving.service());
+        }
+    }
 
     /**
      * A member as it is wanted.
@@ -44,12 +87,22 @@ public final class PoolJson {
      * @param address what DNS answers, IPv4 or IPv6
      * @param probeHost name or address
      * @param probePort TCP
+     * @param weight 1-1000, told by SRV; 1 if it is not there
+     * @param region its members also answer under {@code region.record}, in a pool that is ACTIVE_ACTIVE
+     * @param serviceHost the member's own name, where SRV and CNAME lead
+     * @param servicePort for SRV
+     * @param checks all of which must pass, 8 at most; a TCP connection to the probe port if there are none
      */
     public record MemberRequest(
             @Nullable String name,
             @Nullable String address,
             @Nullable String probeHost,
-            @Nullable Integer probePort) {}
+            @Nullable Integer probePort,
+            @Nullable Integer weight,
+            @Nullable String region,
+            @Nullable String serviceHost,
+            @Nullable Integer servicePort,
+            @Nullable List<@Nullable CheckRequest> checks) {}
 
     /**
      * What an operator says of a member.
@@ -82,6 +135,8 @@ public final class PoolJson {
             String address,
             String probeHost,
             int probePort,
+            int weight,
+            @Nullable String region,
             HealthAnswer health,
             @Nullable OverrideAnswer override) {}
 
@@ -100,20 +155,31 @@ public final class PoolJson {
     /**
      * What the name server answers.
      *
+     * @param addresses of the record itself, or where its alias leads
+     * @param records everything of the pool, a line each as in a master file
      * @param epoch of the last write; null = the record is not ours yet
      * @param readAt when it answered so
      * @param problem why there is nothing newer
      */
     public record DnsAnswer(
             List<String> addresses,
+            List<String> records,
             int ttlSeconds,
             @Nullable Long epoch,
             @Nullable String readAt,
             @Nullable String problem) {
+        private static Stream<String> lines(RecordSet set) {
+            return set.values().stream()
+                    .map(value -> set.name() + " " + set.ttlSeconds() + " " + set.type() + " " + value);
+        }
+
         static @Nullable DnsAnswer of(@Nullable DnsState dns, @Nullable Instant readAt, @Nullable String problem) {
-            if (dns == null) return problem == null ? null : new DnsAnswer(List.of(), 0, null, null, problem);
+            if (dns == null) {
+                return problem == null ? null : new DnsAnswer(List.of(), List.of(), 0, null, null, problem);
+            }
             return new DnsAnswer(
-                    dns.addresses().stream().map(MemberAddress::value).toList(),
+                    dns.answers(),
+                    dns.sets().stream().flatMap(DnsAnswer::lines).toList(),
                     dns.ttlSeconds(),
                     dns.mark().map(EpochMark::epoch).orElse(null),
                     readAt == null ? null : readAt.toString(),
@@ -143,6 +209,7 @@ public final class PoolJson {
             int failuresToDown,
             int successesToUp,
             int quorum,
+            ServingAnswer serving,
             String configuredBy,
             List<MemberAnswer> members,
             @Nullable DnsAnswer dns,
@@ -154,10 +221,11 @@ public final class PoolJson {
                     pool.key().pool().value(),
                     pool.zone().value(),
                     pool.record().value(),
-                    pool.ttlSeconds(),
+                    pool.serving().ttlSeconds(),
                     pool.thresholds().failuresToDown(),
                     pool.thresholds().successesToUp(),
                     pool.thresholds().quorum(),
+                    ServingAnswer.of(pool.serving()),
                     pool.configuredBy(),
                     pool.members().stream().map(member -> member(view, member)).toList(),
                     DnsAnswer.of(view.dns(), view.dnsReadAt(), view.dnsProblem()),
@@ -170,6 +238,10 @@ public final class PoolJson {
                     member.address().value(),
                     member.probeHost(),
                     member.probePort(),
+                    member.placement().weight(),
+                    member.placement().region() == null
+                            ? null
+                            : member.placement().region().value(),
                     HealthAnswer.of(view.health().health(member.name())),
                     member.override() == null ? null : OverrideAnswer.of(member.override()));
         }
@@ -184,7 +256,7 @@ public final class PoolJson {
     /**
      * What configuring would do to DNS.
      *
-     * @param plan WRITE, KEEP, HOLD or NOT_OURS
+     * @param plan WRITE, KEEP, HOLD, EDITED or NOT_OURS
      * @param assumedUp members without a judgement, taken for up here
      * @param update the message as a script for nsupdate; empty unless WRITE
      */
@@ -195,16 +267,10 @@ public final class PoolJson {
             List<String> update,
             @Nullable DnsAnswer dns) {
         static DryRunAnswer of(RecordPlan plan, List<Label> assumed, DnsState dns) {
-            String name = switch (plan) {
-                case RecordPlan.Write ignored -> "WRITE";
-                case RecordPlan.Keep ignored -> "KEEP";
-                case RecordPlan.Hold ignored -> "HOLD";
-                case RecordPlan.NotOurs ignored -> "NOT_OURS";
-            };
             List<String> update =
                     plan instanceof RecordPlan.Write write ? write.update().script() : List.of();
             return new DryRunAnswer(
-                    name,
+                    name(plan),
                     plan.reason(),
                     assumed.stream().map(Label::value).toList(),
                     update,
@@ -214,6 +280,17 @@ public final class PoolJson {
 
     /** What was removed, and what was not. */
     public record DeletedAnswer(String network, String pool, String recordName, String note) {}
+
+    /** The plan in a word. */
+    static String name(RecordPlan plan) {
+        return switch (plan) {
+            case RecordPlan.Write ignored -> "WRITE";
+            case RecordPlan.Keep ignored -> "KEEP";
+            case RecordPlan.Hold ignored -> "HOLD";
+            case RecordPlan.Edited ignored -> "EDITED";
+            case RecordPlan.NotOurs ignored -> "NOT_OURS";
+        };
+    }
 
     private PoolJson() {}
 }

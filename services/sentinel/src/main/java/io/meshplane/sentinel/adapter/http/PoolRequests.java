@@ -1,18 +1,22 @@
 package io.meshplane.sentinel.adapter.http;
 
+import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.sentinel.adapter.http.PoolJson.MemberRequest;
 import io.meshplane.sentinel.adapter.http.PoolJson.OverrideRequest;
 import io.meshplane.sentinel.adapter.http.PoolJson.PoolRequest;
+import io.meshplane.sentinel.domain.Check;
 import io.meshplane.sentinel.domain.DnsName;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.MemberOverride;
+import io.meshplane.sentinel.domain.Placement;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.PoolRules.Objection;
+import io.meshplane.sentinel.domain.Serving;
 import io.meshplane.sentinel.domain.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +38,9 @@ final class PoolRequests {
         if (!record.isWithin(zone)) {
             throw Problem.invalidField("recordName", "is not in the zone").asException();
         }
+        Serving serving = ServingRequests.toServing(request);
         return new Pool(
-                key,
-                zone,
-                record,
-                Fields.within("ttlSeconds", request.ttlSeconds(), 1, Pool.TTL_SECONDS_MAX),
-                members(request.members()),
-                thresholds(request),
-                configuredBy);
+                key, zone, record, serving, members(request.members(), serving), thresholds(request), configuredBy);
     }
 
     private static Thresholds thresholds(PoolRequest request) {
@@ -71,7 +70,7 @@ final class PoolRequests {
         };
     }
 
-    private static List<Member> members(@Nullable List<@Nullable MemberRequest> requests) {
+    private static List<Member> members(@Nullable List<@Nullable MemberRequest> requests, Serving serving) {
         if (requests == null || requests.isEmpty() || requests.size() > Pool.MEMBERS_MAX) {
             throw Problem.invalidField("members", "1-16 members are expected").asException();
         }
@@ -83,6 +82,7 @@ final class PoolRequests {
             Member member = member(field, requests.get(i));
             if (!names.add(member.name())) throw repeated(field + ".name");
             if (!addresses.add(member.address())) throw repeated(field + ".address");
+            ServingRequests.check(field, member, serving);
             members.add(member);
         }
         return members;
@@ -97,18 +97,33 @@ final class PoolRequests {
         Label name = Fields.required(field + ".name", request.name(), Label::new);
         MemberAddress address = Fields.required(field + ".address", request.address(), MemberAddress::new);
         int port = Fields.within(field + ".probePort", request.probePort(), 1, 65_535);
+        List<Check> checks = CheckJson.toChecks(field + ".checks", request.checks(), port);
+        Placement placement = ServingRequests.toPlacement(field, request);
         return Fields.required(
-                field + ".probeHost", request.probeHost(), host -> new Member(name, address, host, port, null));
+                field + ".probeHost",
+                request.probeHost(),
+                host -> new Member(name, address, host, port, checks, placement, null));
+    }
+
+    /** The key of a pool that may exist; what is no label names nothing. */
+    static PoolKey existing(NetworkId network, String pool) {
+        try {
+            return new PoolKey(network, new Label(pool));
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("no such pool").asException();
+        }
     }
 
     static Problem problem(Objection objection) {
         return switch (objection) {
             case Objection.UnknownZone() -> Problem.invalidField("zone", "this service does not write that zone");
+            case Objection.ZoneOfOthers() -> Problem.invalidField("zone", "is kept for other networks");
             case Objection.RecordIsZone() ->
                 Problem.invalidField("recordName", "is a zone's own name; a name below it is expected");
             case Objection.RecordTaken() -> Problem.conflict("the record is another pool's");
             case Objection.RecordMoved(DnsName from) ->
-                Problem.conflict("the pool's record is " + from + "; to move it, delete the pool first");
+                Problem.conflict("the pool's record is " + from
+                        + "; to move it, or to drop a region or a service, delete the pool first");
             case Objection.TargetDenied(int member, String reason) ->
                 Problem.invalidField("members[" + member + "].probeHost", "may not be probed: " + reason);
             case Objection.TooManyPools() -> Problem.conflict("there are too many pools");

@@ -141,12 +141,7 @@ public class PoolResource {
     }
 
     private PoolKey key(String network, String pool) {
-        NetworkId in = scope.network(network);
-        try {
-            return new PoolKey(in, new Label(pool));
-        } catch (IllegalArgumentException e) {
-            throw Problem.notFound("no such pool").asException();
-        }
+        return PoolRequests.existing(scope.network(network), pool);
     }
 
     private static <T> T found(Optional<T> found) {

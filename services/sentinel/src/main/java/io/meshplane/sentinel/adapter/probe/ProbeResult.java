@@ -2,7 +2,8 @@ package io.meshplane.sentinel.adapter.probe;
 
 /** What came of a probe. */
 public sealed interface ProbeResult {
-    record Connected(long latencyMicros) implements ProbeResult {}
+    /** Every check passed. */
+    record Passed(long latencyMicros) implements ProbeResult {}
 
     record Failed(Reason reason, String detail) implements ProbeResult {}
 
@@ -12,6 +13,8 @@ public sealed interface ProbeResult {
         TIMED_OUT,
         UNREACHABLE,
         UNRESOLVED,
+        /** It answers, and not as it should. */
+        UNFIT,
         /** The target is an address that this instance must not reach. */
         DENIED
     }

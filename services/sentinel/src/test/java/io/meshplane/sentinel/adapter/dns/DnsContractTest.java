@@ -11,6 +11,11 @@ import io.meshplane.sentinel.domain.EpochMark;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.PoolKey;
+import io.meshplane.sentinel.domain.RecordNames;
+import io.meshplane.sentinel.domain.RecordSet;
+import io.meshplane.sentinel.domain.RecordSet.Key;
+import io.meshplane.sentinel.domain.RecordType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,47 +26,56 @@ import org.junit.jupiter.api.Test;
 
 /** What the sentinel needs of an authoritative name server; each kind of server passes the same tests. */
 abstract class DnsContractTest {
-    private static final DnsState NOTHING = new DnsState(List.of(), 0, List.of());
     private static final PoolKey POOL = new PoolKey(new NetworkId("home"), new Label("exit"));
     private static final String A = "192.0.2.1";
     private static final String B = "192.0.2.2";
     private static final String V6 = "2001:db8:0:0:0:0:0:1";
 
     private final DnsName name = ServerUnderTest.freshName();
+    private final DnsState nothing = DnsState.nothing(name);
 
     abstract ServerUnderTest server();
 
+    /** What the server says to a key that it does not know, or a signature that is wrong. */
+    String refusalOfAStranger() {
+        return "NOTAUTH";
+    }
+
+    UpdateOutcome refusalOfTheLate() {
+        return new UpdateOutcome.TooLate("BADTIME");
+    }
+
     @Test
     void answersNothingForANameThatIsNotThere() {
-        assertThat(server().client().read(name)).isEqualTo(new ReadOutcome.Found(NOTHING));
+        assertThat(server().read(name)).isEqualTo(new ReadOutcome.Found(nothing));
     }
 
     @Test
     void answersWhatWasWritten() {
-        DnsUpdate first = update(NOTHING, 1, A);
+        DnsUpdate first = update(nothing, 1, A);
 
-        assertThat(server().client().update(first)).isEqualTo(new UpdateOutcome.Accepted());
+        assertThat(write(first)).isEqualTo(new UpdateOutcome.Accepted());
 
         assertThat(read()).isEqualTo(first.after());
-        assertThat(read().mark()).contains(new EpochMark(1, POOL, new MemberAddress(A)));
+        assertThat(read().mark()).contains(first.mark());
     }
 
     @Test
     void changesTheFamilyOfTheAddressInOneMessage() {
-        DnsState v4 = written(update(NOTHING, 1, A));
+        DnsState v4 = written(update(nothing, 1, A));
         DnsState v6 = written(update(v4, 2, V6));
 
-        assertThat(v6.addresses()).containsExactly(new MemberAddress(V6));
-        assertThat(written(update(v6, 3, B)).addresses()).containsExactly(new MemberAddress(B));
+        assertThat(v6.answers()).containsExactly(V6);
+        assertThat(written(update(v6, 3, B)).answers()).containsExactly(B);
     }
 
     @Test
     void refusesAWriterWithAnOldEpoch() {
-        DnsState first = written(update(NOTHING, 1, A));
+        DnsState first = written(update(nothing, 1, A));
         DnsUpdate ofTheStale = update(first, 2, A);
         DnsState second = written(update(first, 2, B));
 
-        UpdateOutcome stale = server().client().update(ofTheStale);
+        UpdateOutcome stale = write(ofTheStale);
 
         assertThat(stale).isInstanceOf(UpdateOutcome.LostRace.class);
         assertThat(read()).isEqualTo(second);
@@ -69,31 +83,31 @@ abstract class DnsContractTest {
 
     @Test
     void refusesAFirstWriteWhereSomebodyWasFirst() {
-        DnsState first = written(update(NOTHING, 1, A));
+        DnsState first = written(update(nothing, 1, A));
 
-        assertThat(server().client().update(update(NOTHING, 1, B))).isInstanceOf(UpdateOutcome.LostRace.class);
+        assertThat(write(update(nothing, 1, B))).isInstanceOf(UpdateOutcome.LostRace.class);
 
         assertThat(read()).isEqualTo(first);
     }
 
     @Test
     void refusesAWriteOverAnEditThatWasNotRead() throws Exception {
-        DnsState first = written(update(NOTHING, 1, A));
+        DnsState first = written(update(nothing, 1, A));
         server().edit(name.value(), "A", "203.0.113.9");
 
-        assertThat(server().client().update(update(first, 2, B))).isInstanceOf(UpdateOutcome.LostRace.class);
+        assertThat(write(update(first, 2, B))).isInstanceOf(UpdateOutcome.LostRace.class);
 
-        assertThat(read().addresses()).containsExactly(new MemberAddress("203.0.113.9"));
+        assertThat(read().answers()).containsExactly("203.0.113.9");
     }
 
     @Test
     void letsOneOfManyWritersWin() throws Exception {
-        DnsState first = written(update(NOTHING, 1, A));
+        DnsState first = written(update(nothing, 1, A));
         NameServer client = server().client();
         List<Callable<UpdateOutcome>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             DnsUpdate its = update(first, 2, "192.0.2." + (10 + i));
-            writers.add(() -> client.update(its));
+            writers.add(() -> client.update(its, Instant.now()));
         }
 
         List<UpdateOutcome> outcomes = new ArrayList<>();
@@ -114,45 +128,43 @@ abstract class DnsContractTest {
     void refusesAWrongKey() {
         String wrong = server().key().replaceFirst("[^:]*$", "d3Jvbmcgd3Jvbmcgd3Jvbmcgd3Jvbmcgd3Jvbmcgd3I=");
 
-        UpdateOutcome outcome = server().client(wrong).update(update(NOTHING, 1, A));
+        UpdateOutcome outcome = server().client(wrong).update(update(nothing, 1, A), Instant.now());
 
-        assertThat(outcome).isEqualTo(new UpdateOutcome.Refused("NOTAUTH"));
-        assertThat(read()).isEqualTo(NOTHING);
+        assertThat(outcome).isEqualTo(new UpdateOutcome.Refused(refusalOfAStranger()));
+        assertThat(read()).isEqualTo(nothing);
     }
 
     @Test
     void refusesAKeyThatItDoesNotKnow() {
         String unknown = "stranger." + server().key();
 
-        UpdateOutcome outcome = server().client(unknown).update(update(NOTHING, 1, A));
+        UpdateOutcome outcome = server().client(unknown).update(update(nothing, 1, A), Instant.now());
 
-        assertThat(outcome).isEqualTo(new UpdateOutcome.Refused("NOTAUTH"));
-        assertThat(read()).isEqualTo(NOTHING);
+        assertThat(outcome).isEqualTo(new UpdateOutcome.Refused(refusalOfAStranger()));
+        assertThat(read()).isEqualTo(nothing);
     }
 
     @Test
     void refusesARecordOutsideTheZone() {
         DnsName outside = new DnsName("exit.other.test.");
-        EpochMark mark = new EpochMark(1, POOL, new MemberAddress(A));
-
-        UpdateOutcome outcome = server().client().update(new DnsUpdate(ZONE, outside, NOTHING, mark, 30));
+        UpdateOutcome outcome = write(update(outside, DnsState.nothing(outside), 1, A));
 
         assertThat(outcome).isEqualTo(new UpdateOutcome.Refused("NOTZONE"));
     }
 
     @Test
     void doesNotTakeAnAliasForAnAnswer() throws Exception {
-        written(update(NOTHING, 1, A));
+        written(update(nothing, 1, A));
         DnsName alias = ServerUnderTest.freshName();
 
         server().edit(alias.value(), "CNAME", name.value());
 
-        assertThat(server().client().read(alias)).isEqualTo(new ReadOutcome.Found(NOTHING));
+        assertThat(server().read(alias)).isEqualTo(new ReadOutcome.Found(DnsState.nothing(alias)));
     }
 
     @Test
     void writesOverAMarkThatSomebodyElseWrote() throws Exception {
-        DnsState first = written(update(NOTHING, 1, A));
+        DnsState first = written(update(nothing, 1, A));
         server().edit(name.epochName(), "TXT", "\"two\" \"strings; with \\\"quotes\\\"\"");
         assertThat(read()).isNotEqualTo(first);
         assertThat(read().mark()).isEmpty();
@@ -162,19 +174,63 @@ abstract class DnsContractTest {
         assertThat(written(repair)).isEqualTo(repair.after());
     }
 
+    @Test
+    void refusesWhatWasDecidedTooLongAgo() {
+        DnsState first = written(update(nothing, 1, A));
+        Instant tooLongAgo = Instant.now().minus(ServerUnderTest.LEASE).minusSeconds(2);
+
+        UpdateOutcome late = server().client().update(update(first, 2, B), tooLongAgo);
+
+        assertThat(late).isEqualTo(refusalOfTheLate());
+        assertThat(read()).isEqualTo(first);
+        assertThat(server().client().update(update(first, 2, B), Instant.now().minusSeconds(10)))
+                .isEqualTo(new UpdateOutcome.Accepted());
+    }
+
+    private UpdateOutcome write(DnsUpdate update) {
+        return server().client().update(update, Instant.now());
+    }
+
     private DnsState written(DnsUpdate update) {
-        assertThat(server().client().update(update)).isEqualTo(new UpdateOutcome.Accepted());
+        assertThat(write(update)).isEqualTo(new UpdateOutcome.Accepted());
         return read();
     }
 
     private DnsState read() {
-        return switch (server().client().read(name)) {
+        return switch (server().read(name)) {
             case ReadOutcome.Found(DnsState state) -> state;
             case ReadOutcome.Unanswered(String reason) -> throw new AssertionError(reason);
         };
     }
 
+    @Test
+    void writesAliasesAndRolesAndRegionsInOneMessage() {
+        String host = "a.nodes.test.";
+        String service = "_wireguard._udp." + name;
+        RecordNames names = new RecordNames(
+                name, List.of(new Key(name.value(), RecordType.CNAME), new Key(service, RecordType.SRV)));
+        List<RecordSet> sets = List.of(
+                new RecordSet(name.value(), RecordType.CNAME, 30, List.of(host)),
+                new RecordSet(service, RecordType.SRV, 30, List.of("10 5 51820 " + host, "20 1 51820 b.nodes.test.")));
+        DnsUpdate update = new DnsUpdate(ZONE, names, nothing, sets, mark(1));
+
+        assertThat(write(update)).isEqualTo(new UpdateOutcome.Accepted());
+
+        assertThat(server().client().read(names)).isEqualTo(new ReadOutcome.Found(update.after()));
+    }
+
     private DnsUpdate update(DnsState before, long epoch, String answer) {
-        return new DnsUpdate(ZONE, name, before, new EpochMark(epoch, POOL, new MemberAddress(answer)), 30);
+        return update(name, before, epoch, answer);
+    }
+
+    private static DnsUpdate update(DnsName record, DnsState before, long epoch, String answer) {
+        RecordType type = new MemberAddress(answer).recordType();
+        List<RecordSet> sets = List.of(new RecordSet(record.value(), type, 30, List.of(answer)));
+        return new DnsUpdate(ZONE, RecordNames.ofAddresses(record), before, sets, mark(epoch));
+    }
+
+    /** The name server does not care whether the digest is right. */
+    private static EpochMark mark(long epoch) {
+        return new EpochMark(epoch, epoch, POOL, null, "0123456789abcdef");
     }
 }

@@ -19,12 +19,12 @@ final class RealNameServer implements AutoCloseable {
     private static final int PORT_TRIES = 5;
     private static final Duration READY_DEADLINE = Duration.ofSeconds(20);
     private static final String ZONE_FILE = """
-            $ORIGIN mesh.test.
-            $TTL 60
-            @ SOA ns hostmaster 1 3600 600 86400 5
-            @ NS ns
-            ns A 127.0.0.1
-            """;
+        $ORIGIN mesh.test.
+        $TTL 60
+        @ SOA ns hostmaster 1 3600 600 86400 5
+        @ NS ns
+        ns A 127.0.0.1
+        """;
 
     private final Process process;
     private final ServerUnderTest server;
@@ -44,14 +44,29 @@ final class RealNameServer implements AutoCloseable {
     static RealNameServer start(
             Path folder, String program, String env, Function<Integer, String> config, String... arguments)
             throws IOException {
+        Path file = folder.resolve("server.conf");
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add(file.toString());
+        return start(file, program, env, config, all);
+    }
+
+    /**
+     * The same.
+     *
+     * @param file where the program finds its configuration
+     * @param arguments all of them
+     */
+    static RealNameServer start(
+            Path file, String program, String env, Function<Integer, String> config, List<String> arguments)
+            throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
         Files.writeString(folder.resolve("mesh.test.zone"), ZONE_FILE);
-        Path path = RealPartCondition.find(program, env).orElseThrow();
+        List<String> command = new ArrayList<>();
+        command.add(RealPartCondition.find(program, env).orElseThrow().toString());
+        command.addAll(arguments);
         for (int tries = 1; ; tries++) {
             int port = freePort(); // somebody may take it before the server does
-            Path file = Files.writeString(folder.resolve("server.conf"), config.apply(port));
-            List<String> command = new ArrayList<>(List.of(path.toString()));
-            command.addAll(List.of(arguments));
-            command.add(file.toString());
+            Files.writeString(file, config.apply(port));
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -71,7 +86,7 @@ final class RealNameServer implements AutoCloseable {
                 if (mayEnd) return false;
                 throw new IllegalStateException(Files.readString(folder.resolve("server.log")));
             }
-            return server.client().read(ServerUnderTest.ZONE) instanceof ReadOutcome.Found ? true : null;
+            return server.read(ServerUnderTest.ZONE) instanceof ReadOutcome.Found ? true : null;
         });
     }
 

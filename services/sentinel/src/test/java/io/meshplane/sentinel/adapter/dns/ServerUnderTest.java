@@ -1,10 +1,12 @@
 package io.meshplane.sentinel.adapter.dns;
 
 import io.meshplane.sentinel.domain.DnsName;
+import io.meshplane.sentinel.domain.RecordNames;
 import io.meshplane.testkit.stack.Devstack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,6 +27,8 @@ import org.xbill.DNS.Update;
 public record ServerUnderTest(InetSocketAddress address, String key) {
     public static final DnsName ZONE = new DnsName("mesh.test.");
 
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
     /** 256 bits that protect nothing. */
     public static final String TEST_KEY =
             "sentinel.mesh.test.:hmac-sha256:dGVzdHMgb25seSwgdGhpcyBwcm90ZWN0cyBub3RoaW5nISE=";
@@ -42,7 +46,12 @@ public record ServerUnderTest(InetSocketAddress address, String key) {
     }
 
     public NameServer client(String otherKey) {
-        return new NameServer(address, () -> otherKey, Duration.ofSeconds(2));
+        return new NameServer(address, () -> otherKey, Duration.ofSeconds(2), LEASE);
+    }
+
+    /** What the server answers for addresses at a name. */
+    public ReadOutcome read(DnsName name) {
+        return client().read(RecordNames.ofAddresses(name));
     }
 
     /** A name that no other test uses. */
@@ -60,7 +69,7 @@ public record ServerUnderTest(InetSocketAddress address, String key) {
         update.add(Record.fromString(owner, number, DClass.IN, 60, value, Name.root));
         SimpleResolver server = new SimpleResolver(address);
         server.setTCP(true);
-        server.setTSIGKey(TsigSecret.read(key));
+        server.setTSIGKey(TsigSecret.read(key, Clock.systemUTC()));
         Message answer = server.send(update);
         if (answer.getRcode() != Rcode.NOERROR) throw new IOException(Rcode.string(answer.getRcode()));
     }

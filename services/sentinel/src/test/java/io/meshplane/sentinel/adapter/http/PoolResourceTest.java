@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(DevstackResource.class)
 class PoolResourceTest {
     private static final String GOOD = """
-            {"zone": "mesh.test.", "recordName": "RECORD", "ttlSeconds": 30, "failuresToDown": 3, "successesToUp": 2,
-             "members": [{"name": "a", "address": "192.0.2.1", "probeHost": "a.invalid", "probePort": 443},
-                         {"name": "b", "address": "192.0.2.2", "probeHost": "b.invalid", "probePort": 443}]}
-            """;
+        {"zone": "mesh.test.", "recordName": "RECORD", "ttlSeconds": 30, "failuresToDown": 3, "successesToUp": 2,
+         "members": [{"name": "a", "address": "192.0.2.1", "probeHost": "a.invalid", "probePort": 443},
+                     {"name": "b", "address": "192.0.2.2", "probeHost": "b.invalid", "probePort": 443}]}
+        """;
 
     private final String network = Operators.freshNetwork();
     private final String good =
@@ -46,6 +46,25 @@ class PoolResourceTest {
                 "\"failuresToDown\": 3    | \"failuresToDown\": 101 | failuresToDown",
                 "\"successesToUp\": 2     | \"successesToUp\": 0 | successesToUp",
                 "\"successesToUp\": 2     | \"successesToUp\": 2, \"quorum\": 65 | quorum",
+                "\"failuresToDown\"      | \"serving\": {\"mode\": \"SOME\"}, \"failuresToDown\" | serving.mode",
+                "\"failuresToDown\"      | \"serving\": {\"unstableTtlSeconds\": 31}, \"failuresToDown\" |"
+                        + " serving.unstableTtlSeconds",
+                "\"failuresToDown\"      | \"serving\": {\"service\": \"ssh\"}, \"failuresToDown\" | serving.service",
+                "\"failuresToDown\"      | \"serving\": {\"form\": \"ALIAS\"}, \"failuresToDown\" |"
+                        + " members[0].serviceHost",
+                "\"failuresToDown\"      | \"serving\": {\"form\": \"ALIAS\", \"mode\": \"ACTIVE_ACTIVE\"},"
+                        + " \"failuresToDown\" | serving.form",
+                "\"name\": \"b\"          | \"region\": \"eu\", \"name\": \"b\" | members[1].region",
+                "\"name\": \"b\"          | \"checks\": [{\"kind\": \"PING\"}], \"name\": \"b\" |"
+                        + " members[1].checks[0].kind",
+                "\"name\": \"b\"          | \"checks\": [{\"kind\": \"TLS\"}], \"name\": \"b\" |"
+                        + " members[1].checks[0].serverName",
+                "\"name\": \"b\"          | \"checks\": [{\"kind\": \"HTTP\", \"path\": \"x\"}], \"name\": \"b\" |"
+                        + " members[1].checks[0].path",
+                "\"name\": \"b\"          | \"checks\": [{\"kind\": \"DNS\", \"port\": 0}], \"name\": \"b\" |"
+                        + " members[1].checks[0].port",
+                "\"name\": \"b\"          | \"weight\": 0, \"name\": \"b\" | members[1].weight",
+                "\"name\": \"b\"          | \"servicePort\": 5, \"name\": \"b\" | members[1].serviceHost",
                 "\"name\": \"b\"          | \"name\": \"a\"      | members[1].name",
                 "\"name\": \"b\"          | \"name\": \"B_\"     | members[1].name",
                 "192.0.2.2                | 192.0.2.1            | members[1].address",
@@ -110,7 +129,8 @@ class PoolResourceTest {
         StringBuilder many = new StringBuilder();
         for (int i = 1; i <= 17; i++) {
             many.append("""
-                    {"name": "m%1$d", "address": "192.0.2.%1$d", "probeHost": "h", "probePort": 1},""".formatted(i));
+                {"name": "m%1$d", "address": "192.0.2.%1$d", "probeHost": "h", "probePort": 1},\
+                """.formatted(i));
         }
         String start = good.substring(0, good.indexOf('[') + 1);
 

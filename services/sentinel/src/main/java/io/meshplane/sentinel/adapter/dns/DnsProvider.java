@@ -1,0 +1,19 @@
+package io.meshplane.sentinel.adapter.dns;
+
+import io.meshplane.sentinel.domain.DnsUpdate;
+import io.meshplane.sentinel.domain.RecordNames;
+import java.time.Instant;
+
+/** Who keeps a zone. Calls block, for the timeout per message at the longest, and throw nothing that the network can cause. */
+public interface DnsProvider {
+
+    /** What is answered for a pool's names and the epoch. */
+    ReadOutcome read(RecordNames names);
+
+    /**
+     * Sends an update.
+     *
+     * @param decidedAt when what it rests on was read; long after that the update must not be done any more
+     */
+    UpdateOutcome update(DnsUpdate update, Instant decidedAt);
+}

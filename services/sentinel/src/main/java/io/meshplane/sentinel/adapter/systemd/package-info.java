@@ -1,0 +1,5 @@
+/** The service manager of the host. */
+@NullMarked
+package io.meshplane.sentinel.adapter.systemd;
+
+import org.jspecify.annotations.NullMarked;

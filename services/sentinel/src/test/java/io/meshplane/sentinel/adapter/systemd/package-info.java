@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.sentinel.adapter.systemd;
+
+import org.jspecify.annotations.NullMarked;
