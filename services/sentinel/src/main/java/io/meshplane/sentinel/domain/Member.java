@@ -47,8 +47,8 @@ public record Member(
     /** Whether DNS names this member by this value. */
     boolean answers(String value) {
         return address.value().equals(value)
-                || placement.endpoint() != null
-                        && placement.endpoint().host().value().equals(value);
+                || (placement.endpoint() != null
+                        && placement.endpoint().host().value().equals(value));
     }
 
     /** Whether observations of the other are observations of this one. */
