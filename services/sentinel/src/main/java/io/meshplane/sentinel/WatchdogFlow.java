@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Under systemd with WatchdogSec: tells it that this instance really works, which is that it looks at members and its looks end. A
@@ -24,6 +26,8 @@ public class WatchdogFlow {
     private final ProbeFlow probes;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("watchdog").factory());
+
+    private @Nullable Future<?> feeding;
 
     WatchdogFlow(ProbeFlow probes) {
         this.probes = probes;
@@ -39,7 +43,7 @@ public class WatchdogFlow {
     /** Tells three times as often as it must. */
     void start(ServiceManager manager, Duration deadline) {
         long pauseNanos = deadline.dividedBy(3).toNanos();
-        thread.scheduleAtFixedRate(() -> tell(manager), 0, pauseNanos, TimeUnit.NANOSECONDS);
+        feeding = thread.scheduleAtFixedRate(() -> tell(manager), 0, pauseNanos, TimeUnit.NANOSECONDS);
     }
 
     private void tell(ServiceManager manager) {
@@ -56,6 +60,7 @@ public class WatchdogFlow {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        if (feeding != null) feeding.cancel(true);
         thread.shutdownNow();
     }
 }

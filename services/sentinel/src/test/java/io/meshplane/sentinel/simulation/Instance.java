@@ -36,7 +36,7 @@ final class Instance {
         HealthDecision decision = HealthRules.observe(state, pool, seen, List.of(state), policy, now);
         state = decision.next();
         if (decision.taken() != HealthDecision.Taken.COUNTED) return;
-        if (busy || now.isBefore(next) && decision.changes().isEmpty()) return;
+        if (busy || (now.isBefore(next) && decision.changes().isEmpty())) return;
         busy = true;
         try {
             boolean done = writer.bringToDesired(pool, state, now);
