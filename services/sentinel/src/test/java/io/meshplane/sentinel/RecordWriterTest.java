@@ -37,25 +37,16 @@ import org.junit.jupiter.api.Test;
 
 /** Writing a record over a line with faults, against the development name server. */
 class RecordWriterTest {
-    private static final Instant NOW = Instant.now();
-    /** The longest, since the tests of this class may take a while. */
+    /** The longest, since a busy machine may take a while for a test. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private static final MemberAddress A = new MemberAddress("192.0.2.1");
     private static final MemberAddress B = new MemberAddress("192.0.2.2");
 
+    private final Instant now = Instant.now();
     private boolean brakeOff = true;
     private final DnsName name = ServerUnderTest.freshName();
-    private final Pool pool = new Pool(
-            new PoolKey(new NetworkId("home"), new Label("exit")),
-            ZONE,
-            name,
-            Serving.plain(30),
-            List.of(
-                    new Member(new Label("a"), A, "a.mesh.example", 443, List.of(), Placement.PLAIN, null),
-                    new Member(new Label("b"), B, "b.mesh.example", 443, List.of(), Placement.PLAIN, null)),
-            new Thresholds(3, 2, 1),
-            "anna");
+    private final Pool pool = poolAt(name, "exit");
     private final ServerUnderTest dns = ServerUnderTest.dev();
     private final FaultyLine line = line(dns);
     private final RecordWriter writer = writer(line.address());
@@ -108,17 +99,10 @@ class RecordWriterTest {
     void leavesWhatSomebodyElseMadeAsItIs() throws IOException {
         DnsName taken = ServerUnderTest.freshName();
         dns.edit(taken.value(), "A", "203.0.113.9");
-        Pool atTaken = new Pool(
-                new PoolKey(new NetworkId("home"), new Label("taken")),
-                ZONE,
-                taken,
-                Serving.plain(30),
-                pool.members(),
-                new Thresholds(3, 2, 1),
-                "anna");
+        Pool atTaken = poolAt(taken, "taken");
         ReadOutcome before = dns.read(taken);
 
-        RecordOutcome outcome = writer.bringToDesired(atTaken, state(atTaken, "UU"), 0, null, NOW);
+        RecordOutcome outcome = writer.bringToDesired(atTaken, state(atTaken, "UU"), 0, null, now);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -131,16 +115,9 @@ class RecordWriterTest {
     void saysSoWhenTheServerAcceptsWithoutApplying() throws IOException {
         DnsName alias = ServerUnderTest.freshName();
         dns.edit(alias.value(), "CNAME", name.value());
-        Pool atAlias = new Pool(
-                new PoolKey(new NetworkId("home"), new Label("alias")),
-                ZONE,
-                alias,
-                Serving.plain(30),
-                pool.members(),
-                new Thresholds(3, 2, 1),
-                "anna");
+        Pool atAlias = poolAt(alias, "alias");
 
-        assertThat(writer.bringToDesired(atAlias, state(atAlias, "UU"), 0, null, NOW))
+        assertThat(writer.bringToDesired(atAlias, state(atAlias, "UU"), 0, null, now))
                 .isInstanceOf(RecordOutcome.NotApplied.class);
     }
 
@@ -168,7 +145,7 @@ class RecordWriterTest {
     void recognisesItsOwnWriteWhoseAnswerWasLost() {
         RecordOutcome.Unreachable lost = writtenWithoutAnswer();
 
-        RecordOutcome found = writer.bringToDesired(pool, state(pool, "DU"), 1, lost.inDoubt(), NOW);
+        RecordOutcome found = writer.bringToDesired(pool, state(pool, "DU"), 1, lost.inDoubt(), now);
 
         assertThat(found)
                 .isInstanceOfSatisfying(
@@ -180,16 +157,29 @@ class RecordWriterTest {
     /** The server does the update, the line dies before it can say so. */
     private RecordOutcome.Unreachable writtenWithoutAnswer() {
         ReadOutcome.Found read = (ReadOutcome.Found) dns.read(name);
-        RecordPlan.Write plan = (RecordPlan.Write) writer.plan(pool, state(pool, "DU"), read.state(), 0, NOW);
+        RecordPlan.Write plan = (RecordPlan.Write) writer.plan(pool, state(pool, "DU"), read.state(), 0, now);
         line.becomes(FaultyLine.Mode.SWALLOWS_ANSWERS);
         NameServer overTheLine = new NameServer(line.address(), dns::key, Duration.ofSeconds(2), LEASE);
-        assertThat(overTheLine.update(plan.update(), NOW)).isInstanceOf(UpdateOutcome.Unanswered.class);
+        assertThat(overTheLine.update(plan.update(), now)).isInstanceOf(UpdateOutcome.Unanswered.class);
         line.becomes(FaultyLine.Mode.CARRIES);
         return new RecordOutcome.Unreachable("the line died", plan);
     }
 
+    private static Pool poolAt(DnsName record, String name) {
+        return new Pool(
+                new PoolKey(new NetworkId("home"), new Label(name)),
+                ZONE,
+                record,
+                Serving.plain(30),
+                List.of(
+                        new Member(new Label("a"), A, "a.mesh.example", 443, List.of(), Placement.PLAIN, null),
+                        new Member(new Label("b"), B, "b.mesh.example", 443, List.of(), Placement.PLAIN, null)),
+                new Thresholds(3, 2, 1),
+                "anna");
+    }
+
     private RecordOutcome bring(String health) {
-        return writer.bringToDesired(pool, state(pool, health), 0, null, NOW);
+        return writer.bringToDesired(pool, state(pool, health), 0, null, now);
     }
 
     private DnsState answer() {
@@ -200,13 +190,13 @@ class RecordWriterTest {
         return answer().mark().orElseThrow().epoch();
     }
 
-    private static PoolState state(Pool pool, String marks) {
+    private PoolState state(Pool pool, String marks) {
         Map<Label, MemberHealth> health = new TreeMap<>();
         for (int i = 0; i < marks.length(); i++) {
             Health state = marks.charAt(i) == 'U' ? Health.UP : Health.DOWN;
-            health.put(pool.members().get(i).name(), new MemberHealth(state, "test", NOW.minusSeconds(60), "test", 0));
+            health.put(pool.members().get(i).name(), new MemberHealth(state, "test", now.minusSeconds(60), "test", 0));
         }
-        return PoolState.starting(pool, health, NOW);
+        return PoolState.starting(pool, health, now);
     }
 
     private static FaultyLine line(ServerUnderTest dns) {

@@ -3,11 +3,7 @@ package io.meshplane.sentinel.simulation;
 import java.util.Arrays;
 import java.util.Random;
 
-/**
- * What goes wrong, second by second, until it ends. Each flag flips with its own chance a second.
- *
- * @param random of the seed
- */
+/** What goes wrong, second by second, until it ends. Each flag flips with its own chance a second. */
 final class Weather {
     private static final int MEMBER_ONE_IN = 40;
     private static final int VANTAGE_ONE_IN = 50;
@@ -33,6 +29,7 @@ final class Weather {
     boolean rebalances;
     private final Random random;
 
+    /** @param random of the seed */
     Weather(int vantages, int members, Random random) {
         this.random = random;
         memberDown = new boolean[members];

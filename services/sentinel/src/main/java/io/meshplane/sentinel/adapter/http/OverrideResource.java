@@ -63,7 +63,7 @@ public class OverrideResource {
     private Uni<Void> say(PoolKey key, String member, @Nullable MemberOverride said) {
         Label name = known(member);
         return flow.override(key, name, said)
-                .invoke(found -> found.orElseThrow(OverrideResource::noSuchMember))
+                .map(found -> found.orElseThrow(OverrideResource::noSuchMember))
                 .replaceWithVoid();
     }
 

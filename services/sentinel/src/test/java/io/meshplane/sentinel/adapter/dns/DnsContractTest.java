@@ -13,7 +13,6 @@ import io.meshplane.sentinel.domain.MemberAddress;
 import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.RecordNames;
 import io.meshplane.sentinel.domain.RecordSet;
-import io.meshplane.sentinel.domain.RecordSet.Key;
 import io.meshplane.sentinel.domain.RecordType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,7 +207,8 @@ abstract class DnsContractTest {
         String host = "a.nodes.test.";
         String service = "_wireguard._udp." + name;
         RecordNames names = new RecordNames(
-                name, List.of(new Key(name.value(), RecordType.CNAME), new Key(service, RecordType.SRV)));
+                name,
+                List.of(new RecordSet.Key(name.value(), RecordType.CNAME), new RecordSet.Key(service, RecordType.SRV)));
         List<RecordSet> sets = List.of(
                 new RecordSet(name.value(), RecordType.CNAME, 30, List.of(host)),
                 new RecordSet(service, RecordType.SRV, 30, List.of("10 5 51820 " + host, "20 1 51820 b.nodes.test.")));

@@ -65,7 +65,9 @@ class PowerDnsTest extends DnsContractTest {
 
     private static void run(String program, String env, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(RealPartCondition.find(program, env).orElseThrow().toString());
+        command.add(RealPartCondition.find(program, env)
+                .orElseThrow(() -> new IOException("pdns_server is here and " + program + " is not"))
+                .toString());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -53,13 +54,13 @@ final class RealNameServer implements AutoCloseable {
     /**
      * The same.
      *
-     * @param file where the program finds its configuration
+     * @param file where the program finds its configuration, in the working folder
      * @param arguments all of them
      */
     static RealNameServer start(
             Path file, String program, String env, Function<Integer, String> config, List<String> arguments)
             throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
         Files.writeString(folder.resolve("mesh.test.zone"), ZONE_FILE);
         List<String> command = new ArrayList<>();
         command.add(RealPartCondition.find(program, env).orElseThrow().toString());
