@@ -2,9 +2,12 @@ package io.meshplane.chain;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Roots of the modified Merkle Patricia trie (Ethereum yellow paper, appendix D), built from all entries at once. */
 public final class MerklePatriciaTrie {
@@ -14,20 +17,30 @@ public final class MerklePatriciaTrie {
     private static final int BRANCH_WIDTH = 16;
 
     private final List<Entry> entries;
+    /** Nodes that were built; null where each is needed once. */
+    private final @Nullable Map<Place, RlpItem> built;
 
-    private MerklePatriciaTrie(List<Entry> entries) {
+    private MerklePatriciaTrie(List<Entry> entries, @Nullable Map<Place, RlpItem> built) {
         this.entries = entries;
+        this.built = built;
     }
+
+    /** A node is named by the entries below it and the nibbles above it; a branch may have the same as its extension. */
+    private record Place(int from, int to, int depth, boolean branch) {}
 
     private record Entry(Bytes nibbles, Bytes value) {}
 
     /** The root over a list keyed by {@code rlp(index)}: transactions, receipts, withdrawals. */
     public static Hash32 orderedRoot(List<Bytes> values) {
+        return root(byIndex(values));
+    }
+
+    private static Map<Bytes, Bytes> byIndex(List<Bytes> values) {
         Map<Bytes, Bytes> byKey = new TreeMap<>();
         for (int index = 0; index < values.size(); index++) {
             byKey.put(Rlp.encode(RlpItem.of(index)), values.get(index));
         }
-        return root(byKey);
+        return byKey;
     }
 
     /** The root over entries keyed by the Keccak-256 of their key: state and storage. */
@@ -53,26 +66,29 @@ public final class MerklePatriciaTrie {
             }
             entries.add(new Entry(nibblesOf(key), value));
         });
-        RlpItem root = new MerklePatriciaTrie(entries).node(0, entries.size(), 0);
+        RlpItem root = new MerklePatriciaTrie(entries, null).node(0, entries.size(), 0);
         return Keccak256.hash(Rlp.encode(root));
     }
 
+    /** A trie over a list keyed by {@code rlp(index)} that remembers its nodes, for many proofs. */
+    public static MerklePatriciaTrie ordered(List<Bytes> values) {
+        return new MerklePatriciaTrie(
+                byIndex(values).entrySet().stream()
+                        .map(each -> new Entry(nibblesOf(each.getKey()), each.getValue()))
+                        .toList(),
+                new HashMap<>());
+    }
+
     /**
-     * Shows that a value stands in the trie of {@link #orderedRoot}: the nodes on its way, root first, as far as a hash names them.
+     * Shows that the value of an index stands in this {@link #ordered} trie: the nodes on its way, root first, as far as a hash
+     * names them.
      *
-     * @param index of the value, 0 to {@code values.size() - 1}
+     * @param index in the list, from 0; it must be there
      * @return what {@link TrieProof#follow} reads
      */
-    public static List<Bytes> orderedProof(List<Bytes> values, int index) {
-        Map<Bytes, Bytes> byKey = new TreeMap<>();
-        for (int i = 0; i < values.size(); i++) {
-            byKey.put(Rlp.encode(RlpItem.of(i)), values.get(i));
-        }
-        MerklePatriciaTrie trie = new MerklePatriciaTrie(byKey.entrySet().stream()
-                .map(each -> new Entry(nibblesOf(each.getKey()), each.getValue()))
-                .toList());
+    public List<Bytes> proof(int index) {
         List<Bytes> nodes = new ArrayList<>();
-        trie.collect(nibblesOf(Rlp.encode(RlpItem.of(index))), nodes);
+        collect(nibblesOf(Rlp.encode(RlpItem.of(index))), nodes);
         return nodes;
     }
 
@@ -130,6 +146,24 @@ public final class MerklePatriciaTrie {
 
     /** The node over entries [from, to), which agree on their first {@code depth} nibbles. */
     private RlpItem node(int from, int to, int depth) {
+        return remembered(new Place(from, to, depth, false), () -> buildNode(from, to, depth));
+    }
+
+    private RlpItem branch(int from, int to, int depth) {
+        return remembered(new Place(from, to, depth, true), () -> buildBranch(from, to, depth));
+    }
+
+    private RlpItem remembered(Place place, Supplier<RlpItem> build) {
+        if (built == null) {
+            return build.get();
+        }
+        RlpItem known = built.get(place);
+        RlpItem node = known == null ? build.get() : known;
+        built.put(place, node);
+        return node;
+    }
+
+    private RlpItem buildNode(int from, int to, int depth) {
         Entry first = entries.get(from);
         if (to - from == 1) {
             return RlpItem.listOf(hexPrefix(first.nibbles, depth, first.nibbles.size(), true), RlpItem.of(first.value));
@@ -141,7 +175,7 @@ public final class MerklePatriciaTrie {
         return branch(from, to, depth);
     }
 
-    private RlpItem branch(int from, int to, int depth) {
+    private RlpItem buildBranch(int from, int to, int depth) {
         List<RlpItem> slots = new ArrayList<>(Collections.nCopies(BRANCH_WIDTH + 1, RlpItem.EMPTY));
         int at = from;
         if (entries.get(at).nibbles.size() == depth) {

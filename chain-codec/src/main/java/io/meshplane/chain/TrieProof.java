@@ -18,7 +18,7 @@ public final class TrieProof {
     }
 
     /**
-     * The value under an index of an ordered trie, as {@link MerklePatriciaTrie#orderedProof} shows it. A total function.
+     * The value under an index of an ordered trie, as {@link MerklePatriciaTrie#proof} shows it. A total function.
      *
      * @param root of the trie, believed
      * @param index in the list that the trie is over, 0 or more

@@ -19,9 +19,10 @@ class TrieProofTest {
     void showsEveryValueOfATrie(int size) {
         List<Bytes> values = values(size, 1 + random.nextInt(80));
         Hash32 root = MerklePatriciaTrie.orderedRoot(values);
+        MerklePatriciaTrie trie = MerklePatriciaTrie.ordered(values);
 
         for (int index = 0; index < size; index++) {
-            List<Bytes> proof = MerklePatriciaTrie.orderedProof(values, index);
+            List<Bytes> proof = trie.proof(index);
 
             assertThat(TrieProof.follow(root, index, proof)).contains(values.get(index));
             assertThat(proof).hasSizeLessThan(9);
@@ -32,7 +33,7 @@ class TrieProofTest {
     void showsNothingUnderAnotherIndexOrRoot() {
         List<Bytes> values = values(200, 60);
         Hash32 root = MerklePatriciaTrie.orderedRoot(values);
-        List<Bytes> proof = MerklePatriciaTrie.orderedProof(values, 150);
+        List<Bytes> proof = MerklePatriciaTrie.ordered(values).proof(150);
 
         for (int index = 0; index < 400; index++) {
             Optional<Bytes> shown = TrieProof.follow(root, index, proof);
@@ -45,7 +46,7 @@ class TrieProofTest {
     void anyBitFlippedShowsNothing() {
         List<Bytes> values = values(40, 60);
         Hash32 root = MerklePatriciaTrie.orderedRoot(values);
-        List<Bytes> proof = MerklePatriciaTrie.orderedProof(values, 33);
+        List<Bytes> proof = MerklePatriciaTrie.ordered(values).proof(33);
 
         for (int node = 0; node < proof.size(); node++) {
             for (int bit = 0; bit < proof.get(node).size() * 8; bit++) {
@@ -63,7 +64,7 @@ class TrieProofTest {
     void nodesThatAreMissingOrTooManyOrInAnotherOrderShowNothing() {
         List<Bytes> values = values(300, 60);
         Hash32 root = MerklePatriciaTrie.orderedRoot(values);
-        List<Bytes> proof = MerklePatriciaTrie.orderedProof(values, 290);
+        List<Bytes> proof = MerklePatriciaTrie.ordered(values).proof(290);
         List<Bytes> longer = new ArrayList<>(proof);
         longer.add(proof.getLast());
         List<Bytes> reversed = new ArrayList<>(proof);

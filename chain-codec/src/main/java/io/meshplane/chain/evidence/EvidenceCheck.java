@@ -14,6 +14,7 @@ import io.meshplane.chain.evidence.EvidenceBundle.Payment;
 import io.meshplane.chain.evidence.EvidenceBundle.Rules;
 import io.meshplane.chain.evidence.EvidenceBundle.Vote;
 import io.meshplane.chain.evidence.EvidenceBundle.Voter;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,9 @@ public final class EvidenceCheck {
     }
 
     private static final class RefutedException extends Exception {
+        @Serial
         private static final long serialVersionUID = 1L;
+
         private final Flaw flaw;
 
         RefutedException(Flaw flaw, String detail) {

@@ -139,8 +139,8 @@ final class SampleEvidence {
                 transactions.get(position).hash(),
                 position,
                 headers.stream().map(BlockHeader::encode).toList(),
-                MerklePatriciaTrie.orderedProof(raw, position),
-                MerklePatriciaTrie.orderedProof(encoded, position),
+                MerklePatriciaTrie.ordered(raw).proof(position),
+                MerklePatriciaTrie.ordered(encoded).proof(position),
                 payments,
                 new Rules(4, 1, 1, 2, 2, CONFIRMATIONS),
                 headers.stream().map(SampleEvidence::vote).toList());

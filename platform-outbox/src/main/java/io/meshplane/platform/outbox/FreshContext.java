@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Hibernate Reactive demands a context of its own that nobody else works on; work that no request brought has none. */
-final class FreshContext {
+public final class FreshContext {
     /** Does the work there; exactly one of the two is called at the end, there too. */
-    static <T> void run(Vertx vertx, Supplier<Uni<T>> work, Consumer<T> done, Consumer<Throwable> failed) {
+    public static <T> void run(Vertx vertx, Supplier<Uni<T>> work, Consumer<T> done, Consumer<Throwable> failed) {
         Context context = requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
         VertxContextSafetyToggle.setContextSafe(context, true);
         context.runOnContext(

@@ -77,7 +77,7 @@ final class BodyPoll {
             }
             logIndex += receipt.logs().size();
         }
-        return Optional.of(new BlockContent(body.link().height(), body.link().hash(), transactions));
+        return Optional.of(new BlockContent(body.link().height(), body.link().hash(), Optional.empty(), transactions));
     }
 
     private BodyPoll() {}

@@ -261,7 +261,7 @@ public class ChainFollower {
             case Delivery.Proven(var content) -> {
                 calm();
                 ScannedBlock block = PaymentScan.scan(content, supporters, payees);
-                index.commitSoon(new Work.Add(block));
+                index.commitSoon(new Work.Add(block, policy()));
                 nodes.voted(supporters);
                 nodes.probe(hash);
             }

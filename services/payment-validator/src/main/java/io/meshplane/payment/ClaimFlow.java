@@ -9,14 +9,13 @@ import io.meshplane.payment.adapter.db.ChainTables.Cursor;
 import io.meshplane.payment.domain.claim.Claim;
 import io.meshplane.payment.domain.claim.ClaimLimits;
 import io.meshplane.payment.domain.claim.ClaimRules;
-import io.meshplane.payment.domain.claim.Evidence;
-import io.meshplane.payment.domain.claim.Sighting;
+import io.meshplane.payment.domain.claim.Expectation;
+import io.meshplane.payment.domain.claim.KeptAnswer;
 import io.meshplane.payment.domain.claim.VerdictRules;
-import io.meshplane.payment.domain.claim.VerdictRules.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,15 +28,39 @@ public class ClaimFlow {
     private final VerdictRules.Policy policy;
     private final IndexFlow index;
     private final ClaimLimits limits;
+    private final InstantSource clock;
     private final MeterRegistry meters;
 
-    ClaimFlow(Books books, VerdictRules.Policy policy, IndexFlow index, ClaimLimits limits, MeterRegistry meters) {
+    ClaimFlow(
+            Books books,
+            VerdictRules.Policy policy,
+            IndexFlow index,
+            ClaimLimits limits,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.books = books;
         this.policy = policy;
         this.index = index;
         this.limits = limits;
+        this.clock = clock;
         this.meters = meters;
     }
+
+    /** A node points at a transaction. */
+    public record Request(
+            NetworkId network,
+            NodeId node,
+            long chainId,
+            Hash32 transaction,
+            Expectation expected,
+            Optional<Key> key) {}
+
+    /**
+     * The request's Idempotency-Key.
+     *
+     * @param fingerprint SHA-256 of the body in hex
+     */
+    public record Key(String value, String fingerprint) {}
 
     /** What became of a claim that was made. */
     public sealed interface Made {
@@ -46,6 +69,15 @@ public class ClaimFlow {
         /** The same node claimed the same transaction before. */
         record Known(Claim claim) implements Made {}
 
+        /** The same request with the same key was answered so before. */
+        record Repeated(KeptAnswer answer) implements Made {}
+
+        /** Another request had the same key. */
+        record KeyReused() implements Made {}
+
+        /** A request with the same key is being worked on at this moment. */
+        record KeyInFlight() implements Made {}
+
         /** It names a chain that is not followed: nothing is kept. */
         record WrongChain(long followedChainId) implements Made {}
 
@@ -53,37 +85,83 @@ public class ClaimFlow {
         record TooMany() implements Made {}
     }
 
-    /**
-     * A claim with what is known of its transaction.
-     *
-     * @param verdict as it would be judged now
-     * @param seen the transaction, if it is in an indexed block
-     * @param evidence the block that it is in
-     */
-    public record Status(Claim claim, Verdict verdict, Optional<Sighting> seen, Optional<Evidence> evidence) {}
-
-    /** A node points at a transaction; durable when this completes. */
-    public Uni<Made> claim(NetworkId network, NodeId node, long chainId, Hash32 transaction) {
-        if (chainId != policy.chainId()) {
+    /** Keeps a claim; durable when this completes. */
+    public Uni<Made> claim(Request request) {
+        if (request.chainId() != policy.chainId()) {
             return Uni.createFrom()
                     .<Made>item(new Made.WrongChain(policy.chainId()))
                     .invoke(this::count);
         }
-        String id = EventId.derivedFrom("claim", node.value(), Long.toString(chainId), transaction.toString())
-                .value();
-        return books.inTransaction(tx -> tx.claims()
-                        .lock(id)
-                        .flatMap(known -> tx.chain()
-                                .cursor(policy.chainId())
-                                .map(cursor -> cursor.map(Cursor::height).orElse(-1L))
-                                .flatMap(height -> known.isPresent()
-                                        ? again(tx, known.get(), height)
-                                        : first(tx, Claim.made(id, network, node, chainId, transaction, height)))))
+        return books.inTransaction(
+                        tx -> request.key().map(key -> once(tx, request, key)).orElseGet(() -> make(tx, request)))
                 .invoke(this::count)
                 .invoke(index::wake);
     }
 
-    private Uni<Made> first(Books.Transaction tx, Claim claim) {
+    /** Claim and answer are one transaction: whatever ends this process, both are kept or neither. */
+    private Uni<Made> once(Books.Transaction tx, Request request, Key key) {
+        return tx.answers()
+                .take(request.node(), key.value())
+                .flatMap(taken -> taken
+                        ? tx.answers()
+                                .find(request.node(), key.value())
+                                .flatMap(kept -> kept.map(
+                                                answer -> Uni.createFrom().item(repeated(answer, key)))
+                                        .orElseGet(() -> make(tx, request).call(made -> keep(tx, request, key, made))))
+                        : Uni.createFrom().item(new Made.KeyInFlight()));
+    }
+
+    private static Made repeated(KeptAnswer answer, Key key) {
+        return answer.fingerprint().equals(key.fingerprint()) ? new Made.Repeated(answer) : new Made.KeyReused();
+    }
+
+    private Uni<Void> keep(Books.Transaction tx, Request request, Key key, Made made) {
+        return switch (made) {
+            case Made.New(Claim claim) -> keep(tx, request, key, claim, true);
+            case Made.Known(Claim claim) -> keep(tx, request, key, claim, false);
+            // nothing was done, so the same request may succeed later
+            case Made.TooMany _, Made.WrongChain _, Made.Repeated _, Made.KeyReused _, Made.KeyInFlight _ ->
+                Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> keep(Books.Transaction tx, Request request, Key key, Claim claim, boolean made) {
+        KeptAnswer answer = new KeptAnswer(key.fingerprint(), made, claim.id(), claim.state());
+        return tx.answers()
+                .keep(
+                        request.node(),
+                        key.value(),
+                        answer,
+                        clock.instant(),
+                        limits.answersKept(),
+                        limits.answersKeptFor());
+    }
+
+    private Uni<Made> make(Books.Transaction tx, Request request) {
+        String id = EventId.derivedFrom(
+                        "claim",
+                        request.node().value(),
+                        Long.toString(request.chainId()),
+                        request.transaction().toString())
+                .value();
+        return tx.claims()
+                .lock(id)
+                .flatMap(known -> tx.chain()
+                        .cursor(policy.chainId())
+                        .map(cursor -> cursor.map(Cursor::height).orElse(-1L))
+                        .flatMap(height ->
+                                known.isPresent() ? again(tx, known.get(), height) : first(tx, request, id, height)));
+    }
+
+    private Uni<Made> first(Books.Transaction tx, Request request, String id, long height) {
+        Claim claim = Claim.made(
+                id,
+                request.network(),
+                request.node(),
+                request.chainId(),
+                request.transaction(),
+                request.expected(),
+                height);
         return ifRoom(
                 tx,
                 claim,
@@ -115,46 +193,13 @@ public class ClaimFlow {
         String outcome = switch (made) {
             case Made.New ignored -> "made";
             case Made.Known ignored -> "known";
+            case Made.Repeated ignored -> "repeated";
+            case Made.KeyReused ignored -> "key_reused";
+            case Made.KeyInFlight ignored -> "key_in_flight";
             case Made.WrongChain ignored -> "wrong_chain";
             case Made.TooMany ignored -> "too_many";
         };
         meters.counter("payment.claims", "outcome", outcome).increment();
-    }
-
-    /** A claim of this node; empty if it has none of this id. */
-    public Uni<Optional<Status>> status(NodeId node, String claimId) {
-        return books.inTransaction(tx -> tx.claims()
-                .find(claimId)
-                .flatMap(found -> found.filter(claim -> claim.node().equals(node))
-                        .map(claim -> status(tx, claim).map(Optional::of))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
-    }
-
-    /** A page of a network's claims by id. */
-    public Uni<List<Status>> page(NetworkId network, String after, int limit) {
-        return books.inTransaction(tx -> tx.claims().page(network, after, limit).flatMap(claims -> {
-            List<Status> page = new ArrayList<>();
-            return Books.inOrder(
-                            claims, claim -> status(tx, claim).invoke(page::add).replaceWithVoid())
-                    .replaceWith(page);
-        }));
-    }
-
-    private Uni<Status> status(Books.Transaction tx, Claim claim) {
-        return tx.chain()
-                .sighting(claim.chainId(), claim.transactionHash())
-                .flatMap(seen -> tx.chain()
-                        .cursor(policy.chainId())
-                        .flatMap(cursor -> evidence(tx, claim.chainId(), seen).map(evidence -> {
-                            long head = cursor.map(Cursor::height).orElse(-1L);
-                            return new Status(
-                                    claim, VerdictRules.judge(claim, seen.orElse(null), head, policy), seen, evidence);
-                        })));
-    }
-
-    private Uni<Optional<Evidence>> evidence(Books.Transaction tx, long chainId, Optional<Sighting> seen) {
-        return seen.map(at -> tx.chain().evidence(chainId, at.height()))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     static String tag(Enum<?> value) {

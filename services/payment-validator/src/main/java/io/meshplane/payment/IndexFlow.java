@@ -4,12 +4,14 @@ import io.meshplane.chain.Hash32;
 import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.adapter.db.ChainTables.Cursor;
 import io.meshplane.payment.domain.chain.HeaderWindow;
+import io.meshplane.payment.domain.chain.QuorumPolicy;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.meshplane.payment.domain.claim.Evidence;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -30,16 +32,26 @@ public class IndexFlow {
     private final long chainId;
     private final int horizonBlocks;
     private final int keptBlocks;
+    private final int depth;
+    private final InstantSource clock;
     private final SingleFlight flight;
     private final AtomicReference<@Nullable Work> slot = new AtomicReference<>();
     private volatile boolean halted = true;
     private volatile @Nullable Progress progress;
     private volatile Runnable onProgress = () -> {};
 
-    IndexFlow(Books books, Settlement settlement, ChainConfig config, MeterRegistry meters, Vertx vertx) {
+    IndexFlow(
+            Books books,
+            Settlement settlement,
+            ChainConfig config,
+            InstantSource clock,
+            MeterRegistry meters,
+            Vertx vertx) {
         this.books = books;
         this.settlement = settlement;
         this.meters = meters;
+        this.clock = clock;
+        this.depth = config.depth();
         this.chainId = config.id();
         this.horizonBlocks = config.reorgHorizonBlocks();
         this.keptBlocks = Math.max(config.lookBackBlocks(), config.reorgHorizonBlocks());
@@ -63,7 +75,12 @@ public class IndexFlow {
     sealed interface Work {
         record Begin(long firstHeight) implements Work {}
 
-        record Add(ScannedBlock block) implements Work {}
+        /**
+         * Adds a block.
+         *
+         * @param rules by which it is agreed
+         */
+        record Add(ScannedBlock block, QuorumPolicy rules) implements Work {}
 
         record Rewind(long height) implements Work {}
     }
@@ -168,7 +185,8 @@ public class IndexFlow {
                         .begin(chainId, first)
                         .chain(() -> tx.claims().startDeadlines(chainId, first))
                         .replaceWith(Optional.empty());
-            case Work.Add(ScannedBlock block) -> ifUnchanged(tx, begun -> add(tx, begun, block));
+            case Work.Add(ScannedBlock block, QuorumPolicy rules) ->
+                ifUnchanged(tx, begun -> add(tx, begun, block, rules));
             case Work.Rewind(long height) -> ifUnchanged(tx, begun -> rewind(tx, begun, height));
         };
     }
@@ -190,20 +208,21 @@ public class IndexFlow {
         });
     }
 
-    private Uni<Progress> add(Books.Transaction tx, Progress.Begun begun, ScannedBlock block) {
+    private Uni<Progress> add(Books.Transaction tx, Progress.Begun begun, ScannedBlock block, QuorumPolicy rules) {
         HeaderWindow longer = begun.indexed().with(block.hash());
         HeaderWindow kept = longer.from(longer.head() - horizonBlocks + 1);
         return tx.chain()
                 .add(chainId, block)
-                .chain(() -> tx.chain().prune(chainId, block.height() - keptBlocks))
+                .chain(() -> tx.evidence().add(chainId, block, rules, clock.instant()))
+                .chain(() -> tx.chain().prune(chainId, block.height() - keptBlocks, depth))
                 .replaceWith(new Progress.Begun(begun.firstHeight(), kept));
     }
 
     private Uni<Progress> rewind(Books.Transaction tx, Progress.Begun begun, long height) {
         return tx.chain()
                 .transactionsAbove(chainId, height)
-                .flatMap(transactions -> Books.inOrder(transactions, each -> settlement.takeBack(tx, each)))
-                .chain(() -> tx.chain().rewind(chainId, height))
+                .flatMap(transactions ->
+                        tx.chain().rewind(chainId, height).chain(() -> settlement.takeBack(tx, transactions)))
                 .replaceWith(
                         new Progress.Begun(begun.firstHeight(), begun.indexed().until(height)));
     }

@@ -96,6 +96,7 @@ final class PaymentEvents {
             case VALID -> VerdictState.VERDICT_STATE_VALID;
             case INVALID -> VerdictState.VERDICT_STATE_INVALID;
             case REVERSED -> VerdictState.VERDICT_STATE_REVERSED;
+            case UNSUPPORTED -> VerdictState.VERDICT_STATE_UNSUPPORTED;
         };
     }
 

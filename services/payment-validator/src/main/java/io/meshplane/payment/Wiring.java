@@ -5,15 +5,21 @@ import io.meshplane.chain.Hash32;
 import io.meshplane.chain.MalformedChainDataException;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Price;
+import io.meshplane.payment.adapter.webhook.WebhookClient;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.claim.ClaimLimits;
 import io.meshplane.payment.domain.claim.VerdictRules;
 import io.meshplane.payment.domain.ledger.Tariff;
+import io.meshplane.payment.domain.webhook.AddressRange;
+import io.meshplane.payment.domain.webhook.ReceiverRules;
+import io.meshplane.payment.domain.webhook.RetryRules;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +40,11 @@ public class Wiring {
     @Produces
     @Singleton
     ClaimLimits claimLimits(PaymentConfig payment) {
-        return new ClaimLimits(payment.pendingClaimsMax(), payment.refusedClaimsKept());
+        return new ClaimLimits(
+                payment.pendingClaimsMax(),
+                payment.refusedClaimsKept(),
+                payment.answersKept(),
+                payment.answersKeptFor());
     }
 
     @Produces
@@ -71,6 +81,23 @@ public class Wiring {
     @Singleton
     Tariff defaultTariff(PaymentConfig payment, Payees payees) {
         return new Tariff(Price.parse(payment.defaultPrice()), payees.usualAsset());
+    }
+
+    @Produces
+    @Singleton
+    RetryRules.Policy retryPolicy(PaymentConfig payment) {
+        PaymentConfig.Webhooks webhooks = payment.webhooks();
+        return new RetryRules.Policy(webhooks.backOffLeast(), webhooks.backOffMost(), webhooks.disabledAfter());
+    }
+
+    @Produces
+    @Singleton
+    WebhookClient webhookClient(PaymentConfig payment, Vertx vertx) {
+        PaymentConfig.Webhooks webhooks = payment.webhooks();
+        List<AddressRange> allowed = webhooks.allowedAddresses().orElse(List.of()).stream()
+                .map(AddressRange::parse)
+                .toList();
+        return new WebhookClient(vertx, new ReceiverRules(allowed), webhooks.deadline());
     }
 
     /** What does not change about the chain while this service runs. */

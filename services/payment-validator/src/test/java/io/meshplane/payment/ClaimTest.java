@@ -143,9 +143,9 @@ class ClaimTest extends PaymentTestBase {
     void aPaymentFromAnUnknownWalletWaitsInSuspense() {
         Wallet stranger = chain.freshWallet();
         TestNode node = node("");
+        BigInteger before = suspense();
         Hash32 paid = chain.pay(stranger, till, BigInteger.valueOf(31));
         chain.mine(4);
-        BigInteger before = suspense();
 
         claimUntil(node, paid, "VALID");
 

@@ -40,7 +40,7 @@ abstract class PaymentTestBase {
     }
 
     Response claim(TestNode node, Hash32 transaction) {
-        return claim(node, "{\"chainId\":7357,\"transactionHash\":\"" + transaction + "\"}");
+        return claim(node, claimOf(transaction));
     }
 
     Response claim(TestNode node, String body) {
@@ -51,7 +51,20 @@ abstract class PaymentTestBase {
         return signed(node, "GET", "/v1/claims/" + claimId, "");
     }
 
-    private static Response signed(TestNode node, String method, String path, String body) {
+    Response claim(TestNode node, String idempotencyKey, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return given().headers(node.signedHeaders("POST", "/v1/claims", "", bytes))
+                .header("Idempotency-Key", idempotencyKey)
+                .contentType("application/json")
+                .body(bytes)
+                .post("/v1/claims");
+    }
+
+    static String claimOf(Hash32 transaction) {
+        return "{\"chainId\":7357,\"transactionHash\":\"" + transaction + "\"}";
+    }
+
+    static Response signed(TestNode node, String method, String path, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         RequestSpecification request =
                 given().headers(node.signedHeaders(method, path, "", bytes)).contentType("application/json");

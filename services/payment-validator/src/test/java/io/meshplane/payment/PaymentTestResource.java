@@ -16,6 +16,15 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
         Map<String, String> config = new HashMap<>();
         config.put("meshplane.payment.pending-claims-max", "5");
         config.put("meshplane.payment.refused-claims-kept", "3");
+        config.put("meshplane.payment.answers-kept", "3");
+        config.put("meshplane.payment.streams-per-network-max", "3");
+        config.put("meshplane.payment.stream-silence", "2s");
+        config.put("meshplane.payment.webhooks.allowed-addresses", "127.0.0.0/8");
+        config.put("meshplane.payment.webhooks.endpoints-max", "4");
+        config.put("meshplane.payment.webhooks.deadline", "2s");
+        config.put("meshplane.payment.webhooks.back-off-least", "100ms");
+        config.put("meshplane.payment.webhooks.back-off-most", "1s");
+        config.put("meshplane.payment.webhooks.disabled-after", "20s");
         config.put(NETWORK, network);
         config.put("meshplane.payment.payees." + network, till(network).toString());
         config.put("meshplane.chain.token", "0x7357000000000000000000000000000000007357");

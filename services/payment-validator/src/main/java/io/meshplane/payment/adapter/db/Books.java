@@ -68,6 +68,26 @@ public class Books {
             return new ClaimTable(session);
         }
 
+        public CreditTable credits() {
+            return new CreditTable(session);
+        }
+
+        public EvidenceTables evidence() {
+            return new EvidenceTables(session);
+        }
+
+        public NoticeTable notices() {
+            return new NoticeTable(session);
+        }
+
+        public AnswerTable answers() {
+            return new AnswerTable(session);
+        }
+
+        public WebhookTable webhooks() {
+            return new WebhookTable(session);
+        }
+
         /** See {@link Database#firstTime}. */
         public Uni<Boolean> firstTime(EventId event) {
             return Database.firstTime(session, event);

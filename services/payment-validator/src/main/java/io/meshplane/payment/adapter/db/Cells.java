@@ -15,8 +15,17 @@ record Cells(Object[] row) {
         return ((Number) row[column]).longValue();
     }
 
+    boolean flag(int column) {
+        return (Boolean) row[column];
+    }
+
     int small(int column) {
         return ((Number) row[column]).intValue();
+    }
+
+    /** A BYTEA. */
+    byte[] bytes(int column) {
+        return (byte[]) row[column];
     }
 
     /** A NUMERIC without fraction. */

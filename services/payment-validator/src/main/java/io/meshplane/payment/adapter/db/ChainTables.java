@@ -24,6 +24,10 @@ public final class ChainTables {
             insert into payment(
                 chain_id, tx_hash, log_index, network_id, payer, payee, asset, amount, height, block_hash)
             values (:chain, :tx, :log, :network, :payer, :payee, :asset, :amount, :height, :hash)""";
+    private static final String PRUNE_BLOCKS = """
+            delete from block b where chain_id = :chain and height < :height and not exists (
+                select 1 from payment p where p.chain_id = b.chain_id
+                and p.height between b.height - :confirmations and b.height)""";
     private static final String PAYMENTS_OF = """
             select log_index, network_id, payer, payee, amount, asset from payment
             where chain_id = :chain and tx_hash = :tx order by log_index""";
@@ -77,7 +81,9 @@ public final class ChainTables {
 
     /** Adds the block above the cursor and moves the cursor to it. */
     public Uni<Void> add(long chainId, ScannedBlock block) {
-        return session.createNativeQuery("insert into block values (:chain, :height, :hash, :supporters)")
+        return session.createNativeQuery("""
+                        insert into block(chain_id, height, block_hash, supporters)
+                        values (:chain, :height, :hash, :supporters)""")
                 .setParameter("chain", chainId)
                 .setParameter("height", block.height())
                 .setParameter("hash", block.hash().toString())
@@ -113,17 +119,22 @@ public final class ChainTables {
                 .replaceWithVoid();
     }
 
-    /** Forgets what lies far below the head and paid nobody. */
-    public Uni<Void> prune(long chainId, long below) {
+    /**
+     * Forgets what lies far below the head and paid nobody.
+     *
+     * @param confirmations blocks above a payment's that are kept with it as evidence
+     */
+    public Uni<Void> prune(long chainId, long below, int confirmations) {
         return run(
                         "delete from chain_transaction where chain_id = :chain and height < :height and finding <> 'PAYS'",
                         chainId,
                         below)
-                .chain(() -> run(
-                        "delete from block b where chain_id = :chain and height < :height and not exists"
-                                + " (select 1 from payment p where p.chain_id = b.chain_id and p.height = b.height)",
-                        chainId,
-                        below));
+                .chain(() -> session.createNativeQuery(PRUNE_BLOCKS)
+                        .setParameter("chain", chainId)
+                        .setParameter("height", below - confirmations)
+                        .setParameter("confirmations", confirmations)
+                        .executeUpdate()
+                        .replaceWithVoid());
     }
 
     /** Transactions above a height. */
@@ -140,6 +151,13 @@ public final class ChainTables {
     /** Drops what is indexed above a height and moves the cursor down to it. */
     public Uni<Void> rewind(long chainId, long height) {
         return run("delete from payment where chain_id = :chain and height > :height", chainId, height)
+                .chain(() -> run(
+                        "delete from inclusion_proof where chain_id = :chain and height > :height", chainId, height))
+                .chain(() -> run(
+                        "update chain_cursor set credited_height = least(credited_height, :height)"
+                                + " where chain_id = :chain",
+                        chainId,
+                        height))
                 .chain(() -> run(
                         "delete from chain_transaction where chain_id = :chain and height > :height", chainId, height))
                 .chain(() -> run("delete from block where chain_id = :chain and height > :height", chainId, height))

@@ -5,32 +5,40 @@ import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.contracts.money.Amount;
 import io.meshplane.contracts.money.Asset;
-import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.Claim;
+import io.meshplane.payment.domain.claim.ClaimFilter;
 import io.meshplane.payment.domain.claim.ClaimState;
+import io.meshplane.payment.domain.claim.Deviation;
+import io.meshplane.payment.domain.claim.Expectation;
 import io.meshplane.payment.domain.claim.Reason;
-import io.meshplane.payment.domain.ledger.Account;
 import io.smallrye.mutiny.Uni;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Claims, and which payments are credited. */
+/** Claims of nodes. */
 public final class ClaimTable {
     private static final String COLUMNS =
-            "claim_id, network_id, node_id, chain_id, tx_hash, state, coalesce(reason, ''), made_at_height, revision";
+            "claim_id, network_id, node_id, chain_id, tx_hash, state, coalesce(reason, ''), made_at_height, revision,"
+                    + " expected_amount, coalesce(expected_asset, ''), due_height, deviations, claim_no";
     private static final String ADD = """
             insert into claim(
-                claim_id, network_id, node_id, chain_id, tx_hash, state, reason, made_at_height, revision)
-            values (:id, :network, :node, :chain, :tx, :state, nullif(:reason, ''), :height, :revision)
+                claim_id, network_id, node_id, chain_id, tx_hash, state, reason, made_at_height, revision,
+                expected_amount, expected_asset, due_height)
+            values (:id, :network, :node, :chain, :tx, :state, nullif(:reason, ''), :height, :revision,
+                cast(nullif(:amount, '') as numeric), nullif(:asset, ''), cast(nullif(:due, '') as bigint))
             on conflict do nothing""";
     private static final String CHANGE = """
-            update claim set state = :state, reason = nullif(:reason, ''), made_at_height = :height, revision = :revision
+            update claim set state = :state, reason = nullif(:reason, ''), made_at_height = :height, revision = :revision,
+                deviations = :deviations
             where claim_id = :id""";
     /** Those that the newest block decides: deep enough, or too late. */
     private static final String RIPE = "select " + COLUMNS + """
-             from claim c where c.chain_id = :chain and c.state in ('PENDING', 'REVERSED') and (
+             from claim c where c.chain_id = :chain and (c.state in ('PENDING', 'REVERSED') or c.reason = 'EXPIRED') and (
                 exists (select 1 from chain_transaction t
                     where t.chain_id = c.chain_id and t.tx_hash = c.tx_hash and t.height <= :deep)
                 or (c.state = 'PENDING' and c.made_at_height between 0 and :late and not exists (
@@ -43,35 +51,11 @@ public final class ClaimTable {
                     select 1 from credit where credit.chain_id = c.chain_id and credit.tx_hash = c.tx_hash)
                 order by c.made_at desc, c.claim_id offset :kept for update skip locked)""";
 
-    private static final String CREDIT = """
-            insert into credit(
-                chain_id, tx_hash, log_index, network_id, account, asset, amount, generation, standing)
-            values (:chain, :tx, :log, :network, :account, :asset, :amount, 1, true)
-            on conflict (chain_id, tx_hash, log_index) do update
-            set network_id = excluded.network_id, account = excluded.account, asset = excluded.asset,
-                amount = excluded.amount, generation = credit.generation + 1, standing = true
-            where not credit.standing
-            returning generation""";
-    private static final String TAKE_BACK = """
-            update credit set standing = false where chain_id = :chain and tx_hash = :tx and standing
-            returning log_index, generation, network_id, account, asset, amount""";
-
     private final Mutiny.Session session;
 
     ClaimTable(Mutiny.Session session) {
         this.session = session;
     }
-
-    /** A credit that stands, or stood until just now. */
-    public record Credit(
-            long chainId,
-            Hash32 transaction,
-            int logIndex,
-            int generation,
-            NetworkId network,
-            Account account,
-            Asset asset,
-            Amount amount) {}
 
     /** @return false if this node has claimed this transaction before */
     public Uni<Boolean> add(Claim claim) {
@@ -86,6 +70,9 @@ public final class ClaimTable {
                         "reason", claim.reason() == null ? "" : claim.reason().name())
                 .setParameter("height", claim.madeAtHeight())
                 .setParameter("revision", claim.revision())
+                .setParameter("amount", Objects.toString(claim.expected().amount(), ""))
+                .setParameter("asset", Objects.toString(claim.expected().asset(), ""))
+                .setParameter("due", Objects.toString(claim.expected().dueHeight(), ""))
                 .executeUpdate()
                 .map(rows -> rows == 1);
     }
@@ -98,6 +85,7 @@ public final class ClaimTable {
                         "reason", claim.reason() == null ? "" : claim.reason().name())
                 .setParameter("height", claim.madeAtHeight())
                 .setParameter("revision", claim.revision())
+                .setParameter("deviations", text(claim.deviations()))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -141,17 +129,25 @@ public final class ClaimTable {
                 .map(ClaimTable::claims);
     }
 
-    /** Claims of a network by id. */
-    public Uni<List<Claim>> page(NetworkId network, String after, int limit) {
-        return session.createNativeQuery(
-                        "select " + COLUMNS
-                                + " from claim where network_id = :network and claim_id > :after order by claim_id limit :rows",
-                        Object[].class)
-                .setParameter("network", network.value())
-                .setParameter("after", after)
-                .setParameter("rows", limit)
-                .getResultList()
-                .map(ClaimTable::claims);
+    /** A claim with its number: the later it was made, the higher. */
+    public record Numbered(long number, Claim claim) {}
+
+    /** Claims by number, the newest first: those that come in meanwhile are on none of the later pages. */
+    public Uni<List<Numbered>> page(ClaimFilter filter) {
+        String query = "select " + COLUMNS + " from claim where network_id = :network and claim_no < :before"
+                + (filter.node().isPresent() ? " and node_id = :node" : "")
+                + (filter.state().isPresent() ? " and state = :state" : "")
+                + " order by claim_no desc limit :rows";
+        Mutiny.SelectionQuery<Object[]> bound = session.createNativeQuery(query, Object[].class)
+                .setParameter("network", filter.network().value())
+                .setParameter("before", filter.before())
+                .setParameter("rows", filter.limit());
+        filter.node().ifPresent(node -> bound.setParameter("node", node.value()));
+        filter.state().ifPresent(state -> bound.setParameter("state", state.name()));
+        return bound.getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Numbered(new Cells(row).number(13), claim(row)))
+                        .toList());
     }
 
     /** How many claims of a node wait on a chain. */
@@ -184,56 +180,6 @@ public final class ClaimTable {
                 .replaceWithVoid();
     }
 
-    /**
-     * Marks a payment as credited.
-     *
-     * @return how often it has been credited now; empty if its credit stands already: then nobody may be credited again
-     */
-    public Uni<OptionalInt> credit(Payment payment, Account account) {
-        return session.createNativeQuery(CREDIT, Integer.class)
-                .setParameter("chain", payment.chainId())
-                .setParameter("tx", payment.transactionHash().toString())
-                .setParameter("log", payment.logIndex())
-                .setParameter("network", payment.network().value())
-                .setParameter("account", account.name())
-                .setParameter("asset", payment.asset().toString())
-                .setParameter("amount", Cells.numeric(payment.amount().value()))
-                .getResultList()
-                .map(rows -> rows.isEmpty() ? OptionalInt.empty() : OptionalInt.of(rows.getFirst()));
-    }
-
-    /** Whom a payment is credited to; it has been. */
-    public Uni<Account> creditedTo(Payment payment) {
-        return session.createNativeQuery(
-                        "select account from credit where chain_id = :chain and tx_hash = :tx and log_index = :log",
-                        String.class)
-                .setParameter("chain", payment.chainId())
-                .setParameter("tx", payment.transactionHash().toString())
-                .setParameter("log", payment.logIndex())
-                .getSingleResult()
-                .map(Account::new);
-    }
-
-    /** Takes back what stands of a transaction. */
-    public Uni<List<Credit>> takeBack(long chainId, Hash32 transaction) {
-        return session.createNativeQuery(TAKE_BACK, Object[].class)
-                .setParameter("chain", chainId)
-                .setParameter("tx", transaction.toString())
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(Cells::new)
-                        .map(cells -> new Credit(
-                                chainId,
-                                transaction,
-                                cells.small(0),
-                                cells.small(1),
-                                new NetworkId(cells.text(2)),
-                                new Account(cells.text(3)),
-                                Asset.parse(cells.text(4)),
-                                new Amount(cells.integer(5))))
-                        .toList());
-    }
-
     private static List<Claim> claims(List<Object[]> rows) {
         return rows.stream().map(ClaimTable::claim).toList();
     }
@@ -248,7 +194,22 @@ public final class ClaimTable {
                 Hash32.fromHex(cells.text(4)),
                 ClaimState.valueOf(cells.text(5)),
                 cells.text(6).isEmpty() ? null : Reason.valueOf(cells.text(6)),
+                new Expectation(
+                        row[9] == null ? null : new Amount(cells.integer(9)),
+                        cells.text(10).isEmpty() ? null : Asset.parse(cells.text(10)),
+                        row[11] == null ? null : Long.valueOf(cells.number(11))),
+                deviations(cells.text(12)),
                 cells.number(7),
                 cells.small(8));
+    }
+
+    private static String text(Set<Deviation> deviations) {
+        return deviations.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<Deviation> deviations(String text) {
+        return text.isEmpty()
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1)).map(Deviation::valueOf).collect(Collectors.toSet());
     }
 }

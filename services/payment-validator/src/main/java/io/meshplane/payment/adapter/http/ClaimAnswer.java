@@ -1,21 +1,23 @@
 package io.meshplane.payment.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.meshplane.payment.ClaimFlow.Status;
+import io.meshplane.payment.ClaimQueries.Status;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.Claim;
 import io.meshplane.payment.domain.claim.ClaimState;
+import io.meshplane.payment.domain.claim.Expectation;
 import io.meshplane.payment.domain.claim.Reason;
 import io.meshplane.payment.domain.claim.Sighting;
-import io.meshplane.payment.domain.claim.VerdictRules.Verdict;
+import io.meshplane.payment.domain.claim.Wait;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A claim as its node and operators see it.
  *
- * @param state PENDING, VALID, INVALID or REVERSED
+ * @param state PENDING, VALID, INVALID, REVERSED or UNSUPPORTED
  * @param reason why it is INVALID, for programs; {@code detail} says it for people
+ * @param deviations of a VALID payment from what was expected: PARTIAL, OVER, LATE, OTHER_ASSET
  * @param waitsFor while it is PENDING or REVERSED
  * @param evidence the agreed block that holds the transaction, once there is one
  */
@@ -28,6 +30,8 @@ public record ClaimAnswer(
         String state,
         @Nullable String reason,
         @Nullable String detail,
+        List<String> deviations,
+        @Nullable Expected expected,
         @Nullable WaitsFor waitsFor,
         @Nullable Evidence evidence,
         List<PaymentAnswer> payments) {
@@ -36,13 +40,44 @@ public record ClaimAnswer(
      * What is missing.
      *
      * @param what TRANSACTION: it is in no agreed block yet; CONFIRMATIONS: too few blocks are on top of it; CHAIN: its chain is
-     *     not followed any more
+     *     not followed any more; NODES_DISAGREE, HALTED, UNSUPPORTED_CHAIN: nothing is decided on the whole chain, see
+     *     {@code GET /v1/chain}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WaitsFor(
             String what,
             @Nullable Long confirmations,
-            @Nullable Integer needed) {}
+            @Nullable Integer needed) {
+        static WaitsFor of(Wait wait) {
+            return switch (wait) {
+                case Wait.ForChain ignored -> new WaitsFor("CHAIN", null, null);
+                case Wait.ForTransaction ignored -> new WaitsFor("TRANSACTION", null, null);
+                case Wait.ForConfirmations(long have, int needed) -> new WaitsFor("CONFIRMATIONS", have, needed);
+                case Wait.ForTheChainToGoOn(Wait.Standstill why) -> new WaitsFor(why.name(), null, null);
+            };
+        }
+    }
+
+    /**
+     * What the claimant meant to pay.
+     *
+     * @param amount in base units, decimal
+     * @param asset that the amount is of; without it, whatever was paid
+     * @param dueHeight the last block in which the payment is in time
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Expected(
+            @Nullable String amount,
+            @Nullable String asset,
+            @Nullable Long dueHeight) {
+        static @Nullable Expected of(Expectation expected) {
+            if (expected.equals(Expectation.NONE)) return null;
+            return new Expected(
+                    expected.amount() == null ? null : expected.amount().toString(),
+                    expected.asset() == null ? null : expected.asset().toString(),
+                    expected.dueHeight());
+        }
+    }
 
     /** Where the transaction is, and which full nodes agree on that block. */
     public record Evidence(long height, String blockHash, List<String> supportingNodes) {}
@@ -70,8 +105,10 @@ public record ClaimAnswer(
                 claim.transactionHash().toString(),
                 claim.state().name(),
                 reason == null ? null : reason.name(),
-                reason == null ? null : reason.inWords(),
-                waitsFor(claim, status.verdict()),
+                detail(claim),
+                claim.deviations().stream().map(Enum::name).sorted().toList(),
+                Expected.of(claim.expected()),
+                status.waitsFor().map(WaitsFor::of).orElse(null),
                 status.evidence()
                         .map(block ->
                                 new Evidence(block.height(), block.blockHash().toString(), block.supporters()))
@@ -82,15 +119,10 @@ public record ClaimAnswer(
                         .toList());
     }
 
-    private static @Nullable WaitsFor waitsFor(Claim claim, Verdict verdict) {
-        if (claim.state() == ClaimState.VALID || claim.state() == ClaimState.INVALID) return null;
-        return switch (verdict) {
-            case Verdict.WaitsForChain ignored -> new WaitsFor("CHAIN", null, null);
-            case Verdict.WaitsForTransaction ignored -> new WaitsFor("TRANSACTION", null, null);
-            case Verdict.WaitsForDepth(long depth, int needed) -> new WaitsFor("CONFIRMATIONS", depth, needed);
-            // judged in a moment
-            case Verdict.Valid ignored -> null;
-            case Verdict.Invalid ignored -> null;
-        };
+    private static @Nullable String detail(Claim claim) {
+        if (claim.state() == ClaimState.UNSUPPORTED) {
+            return "a contract ran and logged no payment to this network; coin that moves inside a call cannot be proven";
+        }
+        return claim.reason() == null ? null : claim.reason().inWords();
     }
 }

@@ -1,7 +1,8 @@
 package io.meshplane.payment.adapter.http;
 
 import io.meshplane.contracts.id.NetworkId;
-import io.meshplane.payment.ClaimFlow;
+import io.meshplane.contracts.id.NodeId;
+import io.meshplane.payment.ClaimQueries;
 import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.identity.OperatorScope;
 import io.smallrye.mutiny.Uni;
@@ -13,36 +14,42 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of a network, for operators. */
 @Path("/v1/networks/{network}/claims")
 @RolesAllowed(OperatorScope.ROLE)
 @Produces(MediaType.APPLICATION_JSON)
 public class NetworkClaimResource {
-    private static final int PAGE_MAX = 200;
-
-    private final ClaimFlow flow;
+    private final ClaimQueries queries;
     private final OperatorScope scope;
 
-    NetworkClaimResource(ClaimFlow flow, OperatorScope scope) {
-        this.flow = flow;
+    NetworkClaimResource(ClaimQueries queries, OperatorScope scope) {
+        this.queries = queries;
         this.scope = scope;
     }
 
-    /** A page; ask for the next with {@code after} = the last claim's id. */
-    public record ClaimPage(List<ClaimAnswer> claims) {}
-
     @GET
-    @Operation(operationId = "listClaims", summary = "The network's claims by id")
+    @Operation(
+            operationId = "listClaims",
+            summary = "The network's claims, the newest first, of one node or in one state")
     public Uni<ClaimPage> list(
             @PathParam("network") String network,
-            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("node") @Nullable String node,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("before") @DefaultValue("9223372036854775807") long before,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         NetworkId in = scope.network(network);
-        return flow.page(in, after, Fields.within("limit", limit, 1, PAGE_MAX))
-                .map(claims ->
-                        new ClaimPage(claims.stream().map(ClaimAnswer::of).toList()));
+        Optional<NodeId> of = Optional.ofNullable(Fields.optional("node", node, NodeId::new));
+        return queries.page(ClaimPage.filter(in, of, state, before, limit)).map(page -> ClaimPage.of(page, limit));
+    }
+
+    @GET
+    @Path("/{claim}")
+    @Operation(operationId = "getNetworkClaim", summary = "One claim: state, what it waits for, evidence")
+    public Uni<ClaimAnswer> get(@PathParam("network") String network, @PathParam("claim") String claim) {
+        return queries.ofNetwork(scope.network(network), claim).map(ClaimResource::found);
     }
 }

@@ -9,7 +9,7 @@ import io.meshplane.contracts.money.Asset;
 /**
  * A proven transfer to a network's wallet. Chain, transaction and log index name it for ever, whatever block it is in.
  *
- * @param logIndex of the token's log in its block; {@link #NATIVE} for coin
+ * @param logIndex place of the token's log among those of its transaction, from 0: the same in whatever block; {@link #NATIVE} for coin
  * @param payer the recovered sender, or the {@code from} of the token's log
  */
 public record Payment(

@@ -20,26 +20,59 @@ import org.jspecify.annotations.Nullable;
  * a contract moved inside its call is in no trie: it cannot be proven and is not seen.
  */
 public final class PaymentScan {
+    /** A transaction's own cost; more is paid for data, access lists and code (yellow paper, appendix G). */
+    private static final long BARE_TRANSFER_GAS = 21_000;
 
     public static ScannedBlock scan(BlockContent block, SortedSet<FullNode> supporters, Payees payees) {
-        List<ScannedTransaction> transactions =
-                block.transactions().stream().map(each -> scan(each, payees)).toList();
-        return new ScannedBlock(block.height(), block.hash(), supporters, transactions);
+        List<ScannedTransaction> transactions = new ArrayList<>();
+        @Nullable BlockTries tries = null; // most blocks pay none of us
+        long gasBefore = 0;
+        for (ProvenTransaction each : block.transactions()) {
+            long gasAfter = each.receipt().cumulativeGasUsed();
+            ScannedTransaction scanned = scan(each, gasAfter - gasBefore, payees);
+            gasBefore = gasAfter;
+            if (scanned.finding() == Finding.PAYS && block.header().isPresent()) {
+                if (tries == null) tries = BlockTries.of(block);
+                scanned = scanned.with(tries.proof(each.index()));
+            }
+            transactions.add(scanned);
+        }
+        return new ScannedBlock(block.height(), block.hash(), supporters, transactions, block.header());
     }
 
-    private static ScannedTransaction scan(ProvenTransaction each, Payees payees) {
-        if (!each.receipt().succeeded()) return new ScannedTransaction(each.hash(), Finding.REVERTED, List.of());
+    private static ScannedTransaction scan(ProvenTransaction each, long gasUsed, Payees payees) {
+        if (!each.receipt().succeeded()) return found(each, Finding.REVERTED);
+        List<Payment> payments = payments(each, payees);
+        if (payments.isEmpty()) {
+            return found(each, mayHaveMovedCoinInside(each, gasUsed, payees) ? Finding.UNPROVABLE : Finding.NOT_TO_US);
+        }
+        return each.transaction().boundChainId().isEmpty()
+                ? found(each, Finding.REPLAYABLE)
+                : new ScannedTransaction(each.hash(), Finding.PAYS, payments, Optional.empty());
+    }
+
+    private static ScannedTransaction found(ProvenTransaction each, Finding finding) {
+        return new ScannedTransaction(each.hash(), finding, List.of(), Optional.empty());
+    }
+
+    /**
+     * Whether code ran that may have sent coin on. None did where the gas is what a bare transfer costs; the token's own code is
+     * trusted to log what it moves.
+     */
+    private static boolean mayHaveMovedCoinInside(ProvenTransaction each, long gasUsed, Payees payees) {
+        boolean toToken = each.transaction().receiver().isPresent()
+                && each.transaction().receiver().equals(payees.token());
+        return gasUsed != BARE_TRANSFER_GAS && !toToken;
+    }
+
+    private static List<Payment> payments(ProvenTransaction each, Payees payees) {
         List<Payment> payments = new ArrayList<>();
         coin(each, payees).ifPresent(payments::add);
-        int logIndex = each.firstLogIndex();
+        int logIndex = 0;
         for (EventLog log : each.receipt().logs()) {
             token(each, log, logIndex++, payees).ifPresent(payments::add);
         }
-        if (payments.isEmpty()) return new ScannedTransaction(each.hash(), Finding.NOT_TO_US, List.of());
-        if (each.transaction().boundChainId().isEmpty()) {
-            return new ScannedTransaction(each.hash(), Finding.REPLAYABLE, List.of());
-        }
-        return new ScannedTransaction(each.hash(), Finding.PAYS, payments);
+        return payments;
     }
 
     private static Optional<Payment> coin(ProvenTransaction each, Payees payees) {

@@ -4,6 +4,7 @@ import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.VerdictRules.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a claim moves from state to state. */
 public final class ClaimRules {
@@ -17,15 +18,26 @@ public final class ClaimRules {
 
     /** What a verdict changes; empty while the claim waits, or when it is settled as the verdict says. */
     public static Optional<Change> settle(Claim claim, Verdict verdict) {
-        if (claim.state() == ClaimState.VALID || claim.state() == ClaimState.INVALID) return Optional.empty();
+        if (isSettled(claim)) return Optional.empty();
         return switch (verdict) {
             case Verdict.WaitsForChain ignored -> Optional.empty();
             case Verdict.WaitsForTransaction ignored -> Optional.empty();
             case Verdict.WaitsForDepth ignored -> Optional.empty();
-            case Verdict.Valid(List<Payment> payments) ->
-                Optional.of(new Change(claim.become(ClaimState.VALID, null), payments));
+            case Verdict.Valid(List<Payment> payments, Set<Deviation> deviations) ->
+                Optional.of(new Change(claim.becomeValid(deviations), payments));
+            case Verdict.Unsupported ignored ->
+                Optional.of(new Change(claim.become(ClaimState.UNSUPPORTED, null), List.of()));
             case Verdict.Invalid(Reason reason) ->
                 Optional.of(new Change(claim.become(ClaimState.INVALID, reason), List.of()));
+        };
+    }
+
+    /** Nothing but a reorganisation changes it any more. A claim that expired may still see its transaction come: late. */
+    private static boolean isSettled(Claim claim) {
+        return switch (claim.state()) {
+            case VALID, UNSUPPORTED -> true;
+            case INVALID -> !claim.isExpired();
+            case PENDING, REVERSED -> false;
         };
     }
 
@@ -33,14 +45,15 @@ public final class ClaimRules {
     public static Claim takeBack(Claim claim) {
         return switch (claim.state()) {
             case VALID -> claim.become(ClaimState.REVERSED, null);
-            case INVALID -> claim.become(ClaimState.PENDING, null);
+            case INVALID -> claim.isExpired() ? claim : claim.become(ClaimState.PENDING, null);
+            case UNSUPPORTED -> claim.become(ClaimState.PENDING, null);
             case PENDING, REVERSED -> claim;
         };
     }
 
     /** The same claim is made again: one that expired starts over, any other stays as it is. */
     public static Optional<Claim> again(Claim claim, long atHeight) {
-        return claim.reason() == Reason.EXPIRED ? Optional.of(claim.startOver(atHeight)) : Optional.empty();
+        return claim.isExpired() ? Optional.of(claim.startOver(atHeight)) : Optional.empty();
     }
 
     private ClaimRules() {}

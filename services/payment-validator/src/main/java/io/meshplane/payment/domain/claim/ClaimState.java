@@ -6,5 +6,7 @@ public enum ClaimState {
     VALID,
     INVALID,
     /** It was valid, and the chain took the transaction back; valid again if it comes back for good. */
-    REVERSED
+    REVERSED,
+    /** The transaction ran a contract and shows no payment to us: what moved inside its call cannot be proven either way. */
+    UNSUPPORTED
 }

@@ -2,6 +2,7 @@ package io.meshplane.payment.domain.claim;
 
 import io.meshplane.payment.domain.chain.Payment;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of a claim, given what the agreed chain shows. */
@@ -31,8 +32,15 @@ public final class VerdictRules {
         /** It is in one, with this many of the needed blocks on top. */
         record WaitsForDepth(long depth, int needed) implements Verdict {}
 
-        /** It pays the claimant's network; perhaps several times. */
-        record Valid(List<Payment> payments) implements Verdict {}
+        /**
+         * It pays the claimant's network; perhaps several times.
+         *
+         * @param deviations from what the claimant expected: they take nothing from its validity
+         */
+        record Valid(List<Payment> payments, Set<Deviation> deviations) implements Verdict {}
+
+        /** A contract ran, and no log shows a payment to us: coin that moved inside its call is in no trie. */
+        record Unsupported() implements Verdict {}
 
         /** It never will, on this chain as it stands. */
         record Invalid(Reason reason) implements Verdict {}
@@ -53,15 +61,18 @@ public final class VerdictRules {
             case NOT_TO_US -> new Verdict.Invalid(Reason.NOT_TO_US);
             case REVERTED -> new Verdict.Invalid(Reason.REVERTED);
             case REPLAYABLE -> new Verdict.Invalid(Reason.REPLAYABLE);
-            case PAYS -> paid(claim, seen);
+            case UNPROVABLE -> new Verdict.Unsupported();
+            case PAYS -> paid(claim, seen, policy);
         };
     }
 
-    private static Verdict paid(Claim claim, Sighting seen) {
+    private static Verdict paid(Claim claim, Sighting seen, Policy policy) {
         List<Payment> ours = seen.payments().stream()
                 .filter(payment -> payment.network().equals(claim.network()))
                 .toList();
-        return ours.isEmpty() ? new Verdict.Invalid(Reason.NOT_TO_US) : new Verdict.Valid(ours);
+        if (ours.isEmpty()) return new Verdict.Invalid(Reason.NOT_TO_US);
+        long deadline = claim.madeAtHeight() < 0 ? Long.MAX_VALUE : claim.madeAtHeight() + policy.deadlineBlocks();
+        return new Verdict.Valid(ours, DeviationRules.of(claim.expected(), ours, seen.height(), deadline));
     }
 
     private static Verdict unseen(Claim claim, long head, Policy policy) {

@@ -10,8 +10,11 @@ import io.meshplane.chain.EventLog;
 import io.meshplane.chain.Hash32;
 import io.meshplane.chain.LegacyTransaction;
 import io.meshplane.chain.Proof.Proven;
+import io.meshplane.chain.Proof.ProvenTransaction;
+import io.meshplane.chain.Receipt;
 import io.meshplane.chain.Signature;
 import io.meshplane.chain.Transaction;
+import io.meshplane.chain.TrieProof;
 import io.meshplane.chain.Wallet;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Amount;
@@ -22,6 +25,7 @@ import io.meshplane.payment.TestBlocks.Mined;
 import io.meshplane.payment.domain.chain.ScannedBlock.Finding;
 import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +61,7 @@ class PaymentScanTest {
     }
 
     @Test
-    void findsEveryTransferOfTheTokenByItsPlaceInTheBlock() {
+    void findsEveryTransferOfTheTokenByItsPlaceInTheTransaction() {
         EventLog other = new EventLog(STRANGER, List.of(), Bytes.EMPTY);
 
         ScannedTransaction found =
@@ -102,11 +106,74 @@ class PaymentScanTest {
         assertThat(scan(Mined.ok(unbound)).finding()).isEqualTo(Finding.REPLAYABLE);
     }
 
+    @Test
+    void aPaymentIsTheSameOneInWhateverBlock() {
+        Mined paid = new Mined(call(), true, List.of(log(TOKEN, TILL, 3)));
+        Mined before = new Mined(
+                TestBlocks.transfer(TestBlocks.wallet("other"), 0, TOKEN, BigInteger.ZERO, Bytes.EMPTY),
+                true,
+                List.of(log(TOKEN, STRANGER, 1), log(TOKEN, STRANGER, 2)));
+
+        List<ScannedTransaction> alone = scan(List.of(paid));
+        List<ScannedTransaction> behind = scan(List.of(before, paid));
+
+        assertThat(behind.get(1).payments()).isEqualTo(alone.get(0).payments());
+    }
+
+    @Test
+    void hasNoWordOnCoinThatAContractMayHaveMoved() {
+        Mined contract = new Mined(
+                TestBlocks.transfer(PAYER, 0, STRANGER, BigInteger.TEN, Bytes.fromHex("0x01")),
+                true,
+                List.of(new EventLog(STRANGER, List.of(), Bytes.EMPTY)));
+
+        assertThat(scan(List.of(contract, Mined.ok(coin(STRANGER, 5)))))
+                .extracting(ScannedTransaction::finding)
+                .containsExactly(Finding.NOT_TO_US, Finding.NOT_TO_US);
+        assertThat(scanWithGas(contract, 30_000).finding()).isEqualTo(Finding.UNPROVABLE);
+    }
+
+    @Test
+    void showsWhereAPaymentStandsInItsBlock() {
+        List<Mined> mined = new ArrayList<>();
+        for (int i = 0; i < 200; i++)
+            mined.add(
+                    Mined.ok(TestBlocks.transfer(PAYER, i, i % 2 == 0 ? TILL : STRANGER, BigInteger.ONE, Bytes.EMPTY)));
+        Block block = TestBlocks.block(Hash32.ZERO, 1, "", mined);
+
+        List<ScannedTransaction> scanned = scan(mined);
+
+        for (int i = 0; i < 200; i++) {
+            ScannedTransaction each = scanned.get(i);
+            assertThat(each.proof().isPresent()).isEqualTo(i % 2 == 0);
+            if (each.proof().isEmpty()) continue;
+            InclusionProof proof = each.proof().get();
+            assertThat(TrieProof.follow(block.header().transactionsRoot(), i, proof.transactionNodes()))
+                    .contains(block.transactions().get(i));
+            assertThat(TrieProof.follow(block.header().receiptsRoot(), i, proof.receiptNodes()))
+                    .contains(block.receipts().get(i).encode());
+        }
+    }
+
     private static ScannedTransaction scan(Mined mined) {
-        Block block = TestBlocks.block(Hash32.ZERO, 1, "", List.of(mined));
+        return scan(List.of(mined)).getFirst();
+    }
+
+    private static List<ScannedTransaction> scan(List<Mined> mined) {
+        Block block = TestBlocks.block(Hash32.ZERO, 1, "", mined);
         Proven proven = (Proven) BlockProof.prove(block.header(), block.transactions(), block.receipts(), block.hash());
-        return PaymentScan.scan(BlockContent.of(proven), new TreeSet<>(), PAYEES)
-                .transactions()
+        return scan(BlockContent.of(proven));
+    }
+
+    private static List<ScannedTransaction> scan(BlockContent content) {
+        return PaymentScan.scan(content, new TreeSet<>(), PAYEES).transactions();
+    }
+
+    private static ScannedTransaction scanWithGas(Mined mined, long gas) {
+        Receipt receipt = new Receipt(mined.transaction().type(), true, gas, mined.logs());
+        ProvenTransaction proven =
+                new ProvenTransaction(mined.transaction(), mined.transaction().hash(), receipt, 0, 0);
+        return scan(new BlockContent(1, Hash32.ZERO, Optional.empty(), List.of(proven)))
                 .getFirst();
     }
 

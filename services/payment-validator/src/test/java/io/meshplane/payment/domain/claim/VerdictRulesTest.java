@@ -16,6 +16,7 @@ import io.meshplane.payment.domain.claim.Wallets.Registered;
 import io.meshplane.payment.domain.claim.Wallets.Wallet;
 import io.meshplane.payment.domain.ledger.Account;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,8 @@ class VerdictRulesTest {
 
     @Test
     void believesAPaymentThatIsDeepEnough() {
-        assertThat(VerdictRules.judge(CLAIM, paid(PAYMENT), 64, POLICY)).isEqualTo(new Verdict.Valid(List.of(PAYMENT)));
+        assertThat(VerdictRules.judge(CLAIM, paid(PAYMENT), 64, POLICY))
+                .isEqualTo(new Verdict.Valid(List.of(PAYMENT), Set.of()));
     }
 
     @ParameterizedTest
@@ -92,7 +94,7 @@ class VerdictRulesTest {
 
     @Test
     void settlesOnceAndStaysSo() {
-        Verdict valid = new Verdict.Valid(List.of(PAYMENT));
+        Verdict valid = new Verdict.Valid(List.of(PAYMENT), Set.of());
 
         Claim settled = ClaimRules.settle(CLAIM, valid).orElseThrow().next();
 
@@ -109,6 +111,32 @@ class VerdictRulesTest {
                 .next();
 
         assertThat(ClaimRules.takeBack(refused).state()).isEqualTo(ClaimState.PENDING);
+    }
+
+    @Test
+    void hasNoVerdictOnWhatMayHaveMovedInsideACall() {
+        Verdict verdict = VerdictRules.judge(CLAIM, new Sighting(60, Finding.UNPROVABLE, List.of()), 64, POLICY);
+
+        Claim unsupported = ClaimRules.settle(CLAIM, verdict).orElseThrow().next();
+
+        assertThat(unsupported.state()).isEqualTo(ClaimState.UNSUPPORTED);
+        assertThat(ClaimRules.takeBack(unsupported).state()).isEqualTo(ClaimState.PENDING);
+    }
+
+    @Test
+    void creditsLateWhatComesAfterTheClaimExpired() {
+        Claim expired = CLAIM.become(ClaimState.INVALID, Reason.EXPIRED);
+        Sighting late = new Sighting(151, Finding.PAYS, List.of(PAYMENT));
+
+        Claim valid = ClaimRules.settle(expired, VerdictRules.judge(expired, late, 155, POLICY))
+                .orElseThrow()
+                .next();
+
+        assertThat(valid.state()).isEqualTo(ClaimState.VALID);
+        assertThat(valid.deviations()).containsExactly(Deviation.LATE);
+        assertThat(ClaimRules.settle(expired, VerdictRules.judge(expired, null, 500, POLICY)))
+                .isEmpty();
+        assertThat(ClaimRules.takeBack(expired)).isEqualTo(expired);
     }
 
     @Test

@@ -1,0 +1,153 @@
+package io.meshplane.payment.adapter.db;
+
+import io.meshplane.chain.BlockHeader;
+import io.meshplane.chain.Bytes;
+import io.meshplane.chain.Hash32;
+import io.meshplane.chain.MalformedChainDataException;
+import io.meshplane.chain.Rlp;
+import io.meshplane.chain.RlpItem;
+import io.meshplane.payment.domain.chain.FullNode;
+import io.meshplane.payment.domain.chain.InclusionProof;
+import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.chain.ScannedBlock;
+import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What evidence of a payment is made of ({@code docs/evidence.md}): headers, votes and inclusion proofs. */
+public final class EvidenceTables {
+    private static final String SEAL_BLOCK = """
+            update block set voters = :voters, rules = :rules, indexed_at = :at, header = :header
+            where chain_id = :chain and height = :height""";
+    private static final String ADD_PROOF = """
+            insert into inclusion_proof(chain_id, tx_hash, height, position, transaction_proof, receipt_proof)
+            values (:chain, :tx, :height, :position, :transactions, :receipts)""";
+    private static final String BLOCKS = """
+            select height, block_hash, header, voters, rules, indexed_at from block
+            where chain_id = :chain and height between :from and :to and header is not null order by height""";
+
+    private final Mutiny.Session session;
+
+    EvidenceTables(Mutiny.Session session) {
+        this.session = session;
+    }
+
+    /** A block of the index with the votes that it was taken in by. */
+    public record Voted(
+            long height, Hash32 hash, Bytes header, List<FullNode> voters, QuorumPolicy rules, Instant indexedAt) {}
+
+    /** A proof, and the height of its block. */
+    public record Included(long height, InclusionProof proof) {}
+
+    /** Adds to a block that was just indexed what shows it; nothing where nothing is proven. */
+    public Uni<Void> add(long chainId, ScannedBlock block, QuorumPolicy rules, Instant at) {
+        if (block.header().isEmpty()) return Uni.createFrom().voidItem();
+        BlockHeader header = block.header().get();
+        return session.createNativeQuery(SEAL_BLOCK)
+                .setParameter(
+                        "voters",
+                        block.supporters().stream()
+                                .map(node -> node.name() + "@" + node.group())
+                                .collect(Collectors.joining(",")))
+                .setParameter("rules", text(rules))
+                .setParameter("at", at.atOffset(ZoneOffset.UTC))
+                .setParameter("header", header.encode().toArray())
+                .setParameter("chain", chainId)
+                .setParameter("height", block.height())
+                .executeUpdate()
+                .chain(() -> Books.inOrder(
+                        block.transactions().stream()
+                                .filter(each -> each.proof().isPresent())
+                                .toList(),
+                        each -> add(chainId, block.height(), each)));
+    }
+
+    private Uni<Void> add(long chainId, long height, ScannedTransaction transaction) {
+        InclusionProof proof = transaction.proof().orElseThrow();
+        return session.createNativeQuery(ADD_PROOF)
+                .setParameter("chain", chainId)
+                .setParameter("tx", transaction.hash().toString())
+                .setParameter("height", height)
+                .setParameter("position", proof.position())
+                .setParameter("transactions", packed(proof.transactionNodes()))
+                .setParameter("receipts", packed(proof.receiptNodes()))
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Where a transaction stands; empty if it paid nobody or nothing is proven. */
+    public Uni<Optional<Included>> included(long chainId, Hash32 transaction) {
+        return session.createNativeQuery(
+                        "select height, position, transaction_proof, receipt_proof from inclusion_proof"
+                                + " where chain_id = :chain and tx_hash = :tx",
+                        Object[].class)
+                .setParameter("chain", chainId)
+                .setParameter("tx", transaction.toString())
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row)
+                        .map(Cells::new)
+                        .map(cells -> new Included(
+                                cells.number(0),
+                                new InclusionProof(
+                                        cells.small(1), unpacked(cells.bytes(2)), unpacked(cells.bytes(3))))));
+    }
+
+    /** The blocks from one height to another that are still there, the lowest first. */
+    public Uni<List<Voted>> blocks(long chainId, long from, long to) {
+        return session.createNativeQuery(BLOCKS, Object[].class)
+                .setParameter("chain", chainId)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(Cells::new)
+                        .map(cells -> new Voted(
+                                cells.number(0),
+                                Hash32.fromHex(cells.text(1)),
+                                Bytes.of(cells.bytes(2)),
+                                voters(cells.text(3)),
+                                rules(cells.text(4)),
+                                cells.instant(5)))
+                        .toList());
+    }
+
+    private static List<FullNode> voters(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(each -> each.split("@", 2))
+                .map(parts -> new FullNode(parts[0], parts[1]))
+                .toList();
+    }
+
+    private static String text(QuorumPolicy rules) {
+        return rules.nodes() + "," + rules.liars() + "," + rules.hung() + "," + rules.quorum() + "," + rules.groups();
+    }
+
+    private static QuorumPolicy rules(String text) {
+        int[] numbers =
+                Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+        return new QuorumPolicy(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    }
+
+    private static byte[] packed(List<Bytes> nodes) {
+        return Rlp.encodeList(nodes.stream().map(RlpItem::of).toList()).toArray();
+    }
+
+    private static List<Bytes> unpacked(byte[] packed) {
+        try {
+            if (Rlp.decode(Bytes.of(packed)) instanceof RlpItem.ItemList(List<RlpItem> items)) {
+                return items.stream()
+                        .map(item -> ((RlpItem.ByteArray) item).bytes())
+                        .toList();
+            }
+        } catch (MalformedChainDataException e) {
+            throw new IllegalStateException("an inclusion proof was not written by this service", e);
+        }
+        throw new IllegalStateException("an inclusion proof was not written by this service");
+    }
+}
