@@ -2,6 +2,7 @@ package io.meshplane.payment.adapter.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 
 /** Ends a stream whose client does not take what was handed over: says so in a last event if it can be said, then closes. */
@@ -12,6 +13,7 @@ final class StreamWatch {
 
             """;
     private static final long NOTHING_HANDED = -1;
+    private static final long LAST_WORDS_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final HttpServerRequest http;
@@ -45,6 +47,10 @@ final class StreamWatch {
         if (since == NOTHING_HANDED || System.nanoTime() - since < silenceNanos) return;
         stop();
         if (!http.response().closed()) http.response().write(LAST_EVENT);
-        http.connection().close();
+        http.connection().close(); // after what is written, which may never be taken
+        if (http.connection() instanceof ConnectionBase connection) {
+            vertx.setTimer(
+                    LAST_WORDS_MILLIS, _ -> connection.channelHandlerContext().close());
+        }
     }
 }
