@@ -43,7 +43,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/networks/{network}/webhooks")
 @RolesAllowed(OperatorScope.ROLE)
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 public class WebhookResource {
     private static final int PAGE_MAX = 200;
 
@@ -56,6 +55,7 @@ public class WebhookResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "registerWebhook",
             summary = "Registers an endpoint; its secret is shown now and never again")
@@ -138,6 +138,7 @@ public class WebhookResource {
 
     @POST
     @Path("/{endpoint}/replay")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replayWebhook", summary = "Delivers notices above a number once more, up to 10,000")
     @RequestBody(content = @Content(schema = @Schema(implementation = ReplayRequest.class)))
     public Uni<Replayed> replay(
