@@ -1,6 +1,8 @@
 package io.meshplane.payment;
 
 import io.meshplane.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,16 +28,14 @@ final class EventReader implements AutoCloseable {
                 .header("Accept", "text/event-stream");
         if (lastEventId != null) request.header("Last-Event-ID", lastEventId);
         EventReader reader = new EventReader();
-        reader.http
-                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines())
-                .thenAccept(response -> Thread.ofVirtual().start(() -> reader.read(response)));
+        Thread.ofVirtual().start(() -> reader.read(request.build()));
         return reader;
     }
 
-    private void read(HttpResponse<java.util.stream.Stream<String>> response) {
+    private void read(HttpRequest request) {
         String[] event = {"", "", ""};
         try {
-            response.body().forEach(line -> {
+            http.send(request, HttpResponse.BodyHandlers.ofLines()).body().forEach(line -> {
                 if (line.isEmpty() && !event[1].isEmpty()) {
                     events.add(new Event(event[0], event[1], event[2]));
                     event[1] = "";
@@ -44,8 +44,10 @@ final class EventReader implements AutoCloseable {
                 if (line.startsWith("event:")) event[1] = line.substring(6).strip();
                 if (line.startsWith("data:")) event[2] = line.substring(5).strip();
             });
-        } catch (java.io.UncheckedIOException closed) {
+        } catch (IOException | UncheckedIOException closed) {
             events.add(new Event("", "closed", ""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

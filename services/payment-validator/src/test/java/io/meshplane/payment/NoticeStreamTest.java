@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,14 +132,14 @@ class NoticeStreamTest extends PaymentTestBase {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
             socket.setSoTimeout((int) SOON.toMillis());
-            socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
             socket.getOutputStream().write(request(Long.toString(first - 1)).getBytes(StandardCharsets.US_ASCII));
             Await.until("it reads", SOON, () -> streams() == 1);
 
             Await.until("it is ended", SOON, () -> streams() == 0);
 
             String all = new String(drain(socket), StandardCharsets.UTF_8);
-            assertThat(all).contains("event:payment.credited");
+            assertThat(all).contains("event:payment.credited").contains("too slow: come back with Last-Event-ID");
             assertThat(all.length()).isLessThan(4_000 * 4_000);
         }
     }
@@ -155,8 +157,6 @@ class NoticeStreamTest extends PaymentTestBase {
     private static byte[] drain(Socket socket) throws IOException {
         try (InputStream in = socket.getInputStream()) {
             return in.readAllBytes();
-        } catch (java.net.SocketException reset) {
-            return "event:payment.credited (reset)".getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -165,7 +165,7 @@ class NoticeStreamTest extends PaymentTestBase {
                 + Operators.tokenFor(network) + "\r\nLast-Event-ID: " + lastEventId + "\r\n\r\n";
     }
 
-    private EventReader read(@org.jspecify.annotations.Nullable String lastEventId) {
+    private EventReader read(@Nullable String lastEventId) {
         EventReader reader = EventReader.open(
                 "http://127.0.0.1:" + RestAssured.port + "/v1/networks/" + network + "/notices/stream",
                 Operators.tokenFor(network),

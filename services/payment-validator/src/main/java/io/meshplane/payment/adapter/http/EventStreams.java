@@ -51,6 +51,8 @@ public class EventStreams {
             case Opened.Stream(Multi<Signal> signals) -> {
                 StreamWatch watch = new StreamWatch(vertx, http, silence);
                 yield signals.map(this::event)
+                        .onSubscription()
+                        .invoke(watch::begun)
                         .onItem()
                         .invoke(watch::handed)
                         .onRequest()

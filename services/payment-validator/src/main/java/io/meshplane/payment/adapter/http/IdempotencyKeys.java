@@ -1,6 +1,6 @@
 package io.meshplane.payment.adapter.http;
 
-import io.meshplane.payment.ClaimFlow.Key;
+import io.meshplane.payment.ClaimFlow;
 import io.meshplane.platform.http.Problem;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,8 +20,10 @@ final class IdempotencyKeys {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
 
     /** @return empty without the header */
-    static Optional<Key> read(@Nullable String header, byte[] body) {
-        return header == null ? Optional.empty() : Optional.of(new Key(value(header.strip()), fingerprint(body)));
+    static Optional<ClaimFlow.Key> read(@Nullable String header, byte[] body) {
+        return header == null
+                ? Optional.empty()
+                : Optional.of(new ClaimFlow.Key(value(header.strip()), fingerprint(body)));
     }
 
     private static String value(String header) {

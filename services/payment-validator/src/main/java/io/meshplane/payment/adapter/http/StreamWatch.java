@@ -2,10 +2,14 @@ package io.meshplane.payment.adapter.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Ends a stream whose client does not take what was handed over: says so in a last event if it can be said, then closes. */
+/**
+ * Ends a stream whose client does not take what was handed over: it reads no more notices and frees its place at once. The client
+ * finds a last event that says so when it goes on reading; if it never does, {@code quarkus.http.idle-timeout} drops its connection.
+ */
 final class StreamWatch {
     private static final String LAST_EVENT = """
             event: end
@@ -13,12 +17,12 @@ final class StreamWatch {
 
             """;
     private static final long NOTHING_HANDED = -1;
-    private static final long LAST_WORDS_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final HttpServerRequest http;
     private final long silenceNanos;
     private final long timer;
+    private final AtomicReference<Flow.Subscription> stream = new AtomicReference<>();
     private volatile long handedAt = NOTHING_HANDED;
 
     StreamWatch(Vertx vertx, HttpServerRequest http, Duration silence) {
@@ -26,6 +30,11 @@ final class StreamWatch {
         this.http = http;
         this.silenceNanos = silence.toNanos();
         this.timer = vertx.setPeriodic(Math.max(1, silence.toMillis() / 4), _ -> look());
+    }
+
+    /** The stream has begun; this is how to end it. */
+    void begun(Flow.Subscription subscription) {
+        stream.set(subscription);
     }
 
     /** An event is on its way to the client. */
@@ -44,13 +53,11 @@ final class StreamWatch {
 
     private void look() {
         long since = handedAt;
-        if (since == NOTHING_HANDED || System.nanoTime() - since < silenceNanos) return;
+        Flow.Subscription begun = stream.get();
+        if (begun == null || since == NOTHING_HANDED || System.nanoTime() - since < silenceNanos) return;
         stop();
+        begun.cancel();
         if (!http.response().closed()) http.response().write(LAST_EVENT);
-        http.connection().close(); // after what is written, which may never be taken
-        if (http.connection() instanceof ConnectionBase connection) {
-            vertx.setTimer(
-                    LAST_WORDS_MILLIS, _ -> connection.channelHandlerContext().close());
-        }
+        http.connection().close(); // once what is written is taken
     }
 }
