@@ -69,20 +69,27 @@ public class Settlement {
     private Uni<Integer> settle(Books.Transaction tx, Cursor cursor) {
         long head = cursor.height();
         Journal journal = new Journal();
-        Wallets wallets = payers.wallets();
-        return settleClaims(tx, head, wallets, journal)
+        return settleClaims(tx, head, journal)
                 .flatMap(claims -> claims < ROWS_PER_TRANSACTION
-                        ? creditUnclaimed(tx, head - policy.depth(), wallets, journal)
+                        ? creditUnclaimed(tx, head - policy.depth(), journal)
                                 .map(payments -> Math.max(claims, payments))
                         : Uni.createFrom().item(claims))
                 .call(() -> journal.write(tx, clock.instant()));
     }
 
-    private Uni<Integer> settleClaims(Books.Transaction tx, long head, Wallets wallets, Journal journal) {
+    private Uni<Integer> settleClaims(Books.Transaction tx, long head, Journal journal) {
         return tx.claims()
                 .ripe(policy.chainId(), head - policy.depth(), head - policy.deadlineBlocks(), ROWS_PER_TRANSACTION)
-                .flatMap(claims -> Books.inOrder(claims, claim -> settle(tx, claim, head, wallets, journal))
-                        .replaceWith(claims.size()));
+                .flatMap(claims -> {
+                    Wallets wallets = walletsFor(claims);
+                    return Books.inOrder(claims, claim -> settle(tx, claim, head, wallets, journal))
+                            .replaceWith(claims.size());
+                });
+    }
+
+    /** Most runs settle nothing, and need no table of all wallets. */
+    private Wallets walletsFor(List<?> rows) {
+        return rows.isEmpty() ? Wallets.of(List.of()) : payers.wallets();
     }
 
     private Uni<Void> settle(Books.Transaction tx, Claim claim, long head, Wallets wallets, Journal journal) {
@@ -115,14 +122,17 @@ public class Settlement {
                 .invoke(() -> count(next));
     }
 
-    private Uni<Integer> creditUnclaimed(Books.Transaction tx, long deepest, Wallets wallets, Journal journal) {
+    private Uni<Integer> creditUnclaimed(Books.Transaction tx, long deepest, Journal journal) {
         return tx.credits()
                 .uncredited(policy.chainId(), deepest, ROWS_PER_TRANSACTION)
-                .flatMap(payments -> Books.inOrder(payments, payment -> credit(tx, payment, wallets, journal))
-                        .chain(() -> payments.size() < ROWS_PER_TRANSACTION
-                                ? tx.credits().allCreditedUpTo(policy.chainId(), deepest)
-                                : Uni.createFrom().voidItem())
-                        .replaceWith(payments.size()));
+                .flatMap(payments -> {
+                    Wallets wallets = walletsFor(payments);
+                    return Books.inOrder(payments, payment -> credit(tx, payment, wallets, journal))
+                            .chain(() -> payments.size() < ROWS_PER_TRANSACTION
+                                    ? tx.credits().allCreditedUpTo(policy.chainId(), deepest)
+                                    : Uni.createFrom().voidItem())
+                            .replaceWith(payments.size());
+                });
     }
 
     private Uni<Void> credit(Books.Transaction tx, Payment payment, Wallets wallets, Journal journal) {
