@@ -5,13 +5,11 @@ import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.domain.notice.Notice.Numbered;
 import io.meshplane.payment.domain.notice.StreamPlaces;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,10 +42,6 @@ public class NoticeStreams {
         this.life = config.streamLife();
         this.meters = meters;
         this.places = new AtomicReference<>(StreamPlaces.none(config.streamsMax(), config.streamsPerNetworkMax()));
-    }
-
-    /** The gauge is there before the first stream is. */
-    void start(@Observes StartupEvent event) {
         meters.gauge("payment.streams", places, each -> each.get().taken());
     }
 

@@ -10,6 +10,7 @@ import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.Operators;
 import io.meshplane.testkit.stack.TestNode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -174,8 +175,10 @@ class NoticeStreamTest extends PaymentTestBase {
         return reader;
     }
 
+    /** The gauge is there from the first stream on. */
     private int streams() {
-        return (int) meters.get("payment.streams").gauge().value();
+        Gauge gauge = meters.find("payment.streams").gauge();
+        return gauge == null ? 0 : (int) gauge.value();
     }
 
     /** Notices of this network, as a busy day makes them. */
