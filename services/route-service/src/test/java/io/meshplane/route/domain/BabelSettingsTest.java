@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.contracts.money.Price;
 import io.meshplane.route.domain.BabelSettings.Cost;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -58,7 +57,7 @@ class BabelSettingsTest {
 
     @Test
     void tellsThePricesOfTheNodesInterfacesThatBabeldCanBeTold() {
-        PriceTag tag = new PriceTag(new Price(BigInteger.TEN), ASSET);
+        PriceTag tag = new PriceTag(Price.of(10), ASSET);
         Meshes.ask(network, new Port(node(1), "wlan0"), tag);
         Meshes.ask(network, new Port(node(1), "wlan#1"), tag);
         Meshes.ask(network, new Port(node(2), "wlan0"), tag);
