@@ -12,11 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** Claims that wait for transactions which never come, put straight into the database as copies of one that was made. */
 final class Crowd {
     private static final long LIMIT_SECONDS = 120;
-    private static final String COPY = """
-            insert into claim overriding user value select copy.* from claim original, generate_series(1, %d) number,
-                lateral jsonb_populate_record(original, jsonb_build_object(
-                    'claim_id', 'crowd-' || number, 'tx_hash', '0x' || lpad(to_hex(number), 64, '0'))) copy
-            where original.tx_hash = '%s'""";
 
     /** Whether it can be made here: it takes PostgreSQL's own client. */
     static boolean isPossible() {
@@ -34,7 +29,11 @@ final class Crowd {
                 "--no-psqlrc",
                 "--quiet",
                 "--set=ON_ERROR_STOP=1",
-                "--command=" + COPY.formatted(count, transaction) + "; analyze claim");
+                "--command=" + """
+            insert into claim overriding user value select copy.* from claim original, generate_series(1, %d) number,
+                lateral jsonb_populate_record(original, jsonb_build_object(
+                    'claim_id', 'crowd-' || number, 'tx_hash', '0x' || lpad(to_hex(number), 64, '0'))) copy
+            where original.tx_hash = '%s'""".formatted(count, transaction) + "; analyze claim");
         psql.environment().put("PGPASSWORD", database.getOrDefault("MESHPLANE_DATABASE_PASSWORD", ""));
         Process running = psql.redirectErrorStream(true).start();
         String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

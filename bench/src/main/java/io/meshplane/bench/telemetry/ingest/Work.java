@@ -19,6 +19,7 @@ public enum Work {
     COLLECTING("VM Thread", "GC Thread"),
     OTHER;
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is what List.of gives
     private final List<String> names;
 
     Work(String... names) {
