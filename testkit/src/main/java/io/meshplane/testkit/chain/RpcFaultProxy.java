@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands on 127.0.0.1 in front of a full node, and fails as it is told while it runs. It understands JSON-RPC, so it can lie and
@@ -29,6 +30,7 @@ public final class RpcFaultProxy implements AutoCloseable {
     private final AtomicLong failures = new AtomicLong();
     private final RpcRelay relay;
     private volatile ServerSocket listener;
+    private volatile @Nullable Thread accepting;
     private volatile Optional<RpcFault> fault = Optional.empty();
     private volatile boolean closed;
 
@@ -103,7 +105,7 @@ public final class RpcFaultProxy implements AutoCloseable {
 
     private void acceptSoon() {
         ServerSocket open = listener;
-        Thread.ofPlatform().daemon().name("rpc-fault-proxy").start(() -> accept(open));
+        accepting = Thread.ofPlatform().daemon().name("rpc-fault-proxy").start(() -> accept(open));
     }
 
     private void accept(ServerSocket open) {
@@ -139,11 +141,16 @@ public final class RpcFaultProxy implements AutoCloseable {
         for (Socket socket : sockets) RpcRelay.reset(socket);
     }
 
+    /** The port refuses from now on: that of a thread which is still accepting is closed only when the thread has noticed. */
     private void shut() {
         try {
             listener.close();
+            Thread noticing = accepting;
+            if (noticing != null) noticing.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
