@@ -18,6 +18,7 @@ import io.meshplane.testkit.stack.KafkaProbe;
 import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.math.BigInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,11 @@ class ChainFaultTest extends PaymentTestBase {
             return state("b").equals("LYING");
         });
 
+        // the state is in memory at once, the incident on record when its transaction is through
+        Await.until(
+                "the lie is on record",
+                SOON,
+                () -> incidents().getString("incidents.find { it.kind == 'LIE' }") != null);
         operator()
                 .get("/v1/chain/incidents")
                 .then()
@@ -165,6 +171,10 @@ class ChainFaultTest extends PaymentTestBase {
                 .body("nodes.find { it.name == 'd' }.votes", equalTo(false))
                 .body("nodes.find { it.name == 'd' }.why", equalTo("it serves chain 1"))
                 .body("nodes.find { it.name == 'd' }.cure", startsWith("correct its url"));
+    }
+
+    private JsonPath incidents() {
+        return operator().get("/v1/chain/incidents").jsonPath();
     }
 
     private String state(String node) {
