@@ -105,6 +105,11 @@ final class PaymentEvents {
             case USAGE -> TransferCode.TRANSFER_CODE_USAGE;
             case PAYMENT -> TransferCode.TRANSFER_CODE_PAYMENT;
             case REVERSAL -> TransferCode.TRANSFER_CODE_REVERSAL;
+            case CAP -> TransferCode.TRANSFER_CODE_CAP;
+            case ALLOWANCE -> TransferCode.TRANSFER_CODE_ALLOWANCE;
+            case CORRECTION -> TransferCode.TRANSFER_CODE_CORRECTION;
+            case ADJUSTMENT -> TransferCode.TRANSFER_CODE_ADJUSTMENT;
+            case COMMUNITY -> TransferCode.TRANSFER_CODE_COMMUNITY;
         };
     }
 

@@ -1,6 +1,7 @@
 package io.meshplane.payment.domain.ledger;
 
 import io.meshplane.contracts.id.NodeId;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +34,12 @@ public record Account(String name) {
 
     public static Account revenueOf(NodeId node) {
         return new Account("revenue:" + node);
+    }
+
+    /** Whose account it is; empty if it is no node's. */
+    public Optional<NodeId> node() {
+        int colon = name.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.of(new NodeId(name.substring(colon + 1)));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.meshplane.payment.domain.ledger;
 
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,5 +16,18 @@ import java.util.TreeMap;
 public record Audit(SortedMap<String, BigInteger> sums, long driftingBalances) {
     public Audit {
         sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
+    }
+
+    /** Assets whose entries do not add up to zero. */
+    public List<String> unbalanced() {
+        return sums.entrySet().stream()
+                .filter(sum -> sum.getValue().signum() != 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Whether the books are as they must be. */
+    public boolean isSound() {
+        return driftingBalances == 0 && unbalanced().isEmpty();
     }
 }

@@ -7,5 +7,15 @@ public enum TransferCode {
     /** A proven payment on the chain. */
     PAYMENT,
     /** The chain took a payment back. */
-    REVERSAL
+    REVERSAL,
+    /** What a seller asked beyond the network's cap goes back. */
+    CAP,
+    /** Free bytes are not paid for. */
+    ALLOWANCE,
+    /** A late word of an end changes what was posted. */
+    CORRECTION,
+    /** An operator moved it, with a reason. */
+    ADJUSTMENT,
+    /** The community's share of a payment. */
+    COMMUNITY
 }
