@@ -67,6 +67,7 @@ final class SegmentReader implements AutoCloseable {
     }
 
     private Step readHeader() throws IOException {
+        if (channel.size() == 0) return Step.END; // what is left of one whose header was damaged, and told of then
         if (!have(SegmentFormat.HEADER_BYTES)) return Step.DAMAGED;
         int at = (int) (position - windowStart);
         long first = ByteBuffer.wrap(window).getLong(at + 4);

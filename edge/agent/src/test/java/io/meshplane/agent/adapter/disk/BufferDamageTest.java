@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a crash, a power cut or a bad flash does to the files. */
 class BufferDamageTest {
@@ -72,9 +74,10 @@ class BufferDamageTest {
         }
     }
 
-    @Test
-    void reportsADamageOnce() throws IOException {
-        flip(BufferRig.segments(data, "scrapes").getFirst(), 5_000, 1);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 4, 11, 15, 16, 5_000})
+    void reportsADamageOnce(int at) throws IOException {
+        flip(BufferRig.segments(data, "scrapes").getFirst(), at, 1);
         SampleBuffer buffer = open(data);
         BufferRig.times(buffer);
         BufferRig.times(buffer);
