@@ -2,6 +2,7 @@ package io.meshplane.bench.routes.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TopologyBenchTest {
     private static final String HEAD = "from,to,quality_from,quality_to,kind\n";
@@ -42,18 +45,19 @@ class TopologyBenchTest {
         });
     }
 
+    static Stream<Arguments> wrongFiles() {
+        return Stream.of(
+                arguments("", "line 1"),
+                arguments("from,to\n", "line 1"),
+                arguments("a,b,1,1", "line 2"),
+                arguments("a,b,1,1,wifi\na,c,x,1,wifi", "line 3: column 3"),
+                arguments("a,b,1,1.5,wifi", "line 2: column 4"),
+                arguments("a,,1,1,wifi", "line 2"),
+                arguments("a,a,1,1,wifi", "no link"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'' | line 1",
-                "from,to\n | line 1",
-                "a,b,1,1 | line 2",
-                "a,b,1,1,wifi\na,c,x,1,wifi | line 3: column 3",
-                "a,b,1,1.5,wifi | line 2: column 4",
-                "a,,1,1,wifi | line 2",
-                "a,a,1,1,wifi | no link"
-            })
+    @MethodSource("wrongFiles")
     void saysWhereAFileIsWrong(String lines, String where) throws IOException {
         Path bad = file(lines.isEmpty() || lines.startsWith("from") ? lines : HEAD + lines + "\n");
 
