@@ -13,6 +13,7 @@ import io.meshplane.payment.domain.chain.NodeEvent;
 import io.meshplane.payment.domain.chain.NodeHealth;
 import io.meshplane.payment.domain.chain.NodeHealth.Quarantine;
 import io.meshplane.payment.domain.chain.NodeState;
+import io.meshplane.payment.domain.chain.OwnHistory;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -74,18 +75,18 @@ final class NodeJudge {
     /** Nodes that show a history of their own are named, and so is their return. */
     void forks(Agreement agreement, long agreedHead) {
         watches.get().forEach((node, watch) -> {
-            long from = ForkRules.ownHistoryFrom(watch.cell().get().window(), agreement, agreedHead)
-                    .orElse(-1);
-            if (from != watch.cell().get().health().shown().forkedFrom()) {
-                watch.cell().note(new NodeEvent.HistoryCompared(clock.instant(), from));
+            Optional<OwnHistory> known =
+                    Optional.ofNullable(watch.cell().get().health().shown().ownHistory());
+            Optional<OwnHistory> own = ForkRules.ownHistory(watch.cell().get().window(), agreement, agreedHead, known);
+            if (!own.equals(known)) {
+                watch.cell().note(new NodeEvent.HistoryCompared(clock.instant(), own.orElse(null)));
             }
             boolean forked = watch.condition().state() == NodeState.FORKED;
-            if (forked && named.add(node)) {
-                String what = "a history of its own from height " + from;
-                LOG.errorf("full node goes its own way node=%s what=%s", node, what);
-                incident(watch, Incident.Kind.FORK, what);
-            }
-            if (from < 0 && named.remove(node)) incident(watch, Incident.Kind.FORK_ENDED, "");
+            own.filter(found -> forked && named.add(node)).ifPresent(found -> {
+                LOG.errorf("full node goes its own way node=%s what=%s", node, found);
+                incident(watch, Incident.Kind.FORK, found.toString());
+            });
+            if (own.isEmpty() && named.remove(node)) incident(watch, Incident.Kind.FORK_ENDED, "");
         });
     }
 

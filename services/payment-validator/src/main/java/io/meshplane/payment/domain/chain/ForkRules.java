@@ -1,7 +1,7 @@
 package io.meshplane.payment.domain.chain;
 
 import io.meshplane.chain.Hash32;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Which full node goes its own way. Each link of such a history may be sound, so no proof refutes it: all that can be said is that
@@ -12,16 +12,21 @@ public final class ForkRules {
     public static final int SETTLED_BLOCKS = 4;
 
     /**
-     * The lowest height at which a node shows another block than a quorum, if that is settled.
+     * The history that a node shows in place of a quorum's, if the difference is settled.
      *
      * @param agreedHead newest agreed height
+     * @param known what was found when they were last compared: where it begins leaves the window as the chain grows
      * @return empty also while nobody can tell: the node does not show so much, or nothing is agreed there
      */
-    public static OptionalLong ownHistoryFrom(HeaderWindow shown, Agreement agreement, long agreedHead) {
+    public static Optional<OwnHistory> ownHistory(
+            HeaderWindow shown, Agreement agreement, long agreedHead, Optional<OwnHistory> known) {
         long height = Math.min(agreedHead - SETTLED_BLOCKS, shown.head());
-        if (height < shown.base() || !differs(shown, agreement, height)) return OptionalLong.empty();
+        if (height < shown.base() || !differs(shown, agreement, height)) return Optional.empty();
         while (height > shown.base() && differs(shown, agreement, height - 1)) height--;
-        return OptionalLong.of(height);
+        OwnHistory seen = new OwnHistory(height, height > shown.base());
+        return seen.isBeginning()
+                ? Optional.of(seen)
+                : known.filter(before -> before.from() <= seen.from()).or(() -> Optional.of(seen));
     }
 
     private static boolean differs(HeaderWindow shown, Agreement agreement, long height) {

@@ -40,8 +40,8 @@ public final class HealthRules {
                 health.with(health.shown().withIdentity(chainId, genesis));
             case NodeEvent.SyncingSaid(Instant at, boolean syncing) ->
                 health.with(health.shown().withSyncing(syncing));
-            case NodeEvent.HistoryCompared(Instant at, long forkedFrom) ->
-                health.with(health.shown().withFork(forkedFrom, at));
+            case NodeEvent.HistoryCompared(Instant at, OwnHistory ownHistory) ->
+                health.with(health.shown().withOwnHistory(ownHistory, at));
             case NodeEvent.HeadSeen(Instant at, long height) -> health.with(headSeen(health.shown(), at, height));
             case NodeEvent.Lied(Instant at, String what) -> {
                 int before =
@@ -148,8 +148,9 @@ public final class HealthRules {
     private static Condition following(NodeHealth health, Situation others, Instant now, HealthPolicy policy) {
         Shown shown = health.shown();
         if (shown.syncing()) return new Condition(NodeState.SYNCING, "it says that it is syncing");
-        if (shown.isForked(now, policy.silentAfter())) {
-            return new Condition(NodeState.FORKED, "a history of its own from height " + shown.forkedFrom());
+        OwnHistory own = shown.ownHistory();
+        if (own != null && shown.isForked(now, policy.silentAfter())) {
+            return new Condition(NodeState.FORKED, own.toString());
         }
         long behind = others.agreedHead() - shown.head();
         if (others.agreedHead() >= 0 && behind > policy.lagBlocks()) {

@@ -55,9 +55,9 @@ public sealed interface NodeEvent {
     /**
      * Its history was compared with what a quorum shows.
      *
-     * @param forkedFrom height from which it is another one; -1 = it is the same
+     * @param ownHistory null = it is the same
      */
-    record HistoryCompared(Instant at, long forkedFrom) implements NodeEvent {}
+    record HistoryCompared(Instant at, @Nullable OwnHistory ownHistory) implements NodeEvent {}
 
     /** A proof refuted what it told. */
     record Lied(Instant at, String what) implements NodeEvent {}

@@ -20,7 +20,7 @@ public record NodeHealth(
      * @param head newest height that it named; -1 = none yet
      * @param headSince when it first named that, or null
      * @param genesis hash of its block 0, or null while it has not said
-     * @param forkedFrom height from which it shows a history of its own; -1 = it shows what a quorum shows
+     * @param ownHistory null = it shows what a quorum shows
      * @param forkedSince when that was first seen, or null
      */
     public record Shown(
@@ -29,9 +29,9 @@ public record NodeHealth(
             boolean syncing,
             @Nullable Long chainId,
             @Nullable Hash32 genesis,
-            long forkedFrom,
+            @Nullable OwnHistory ownHistory,
             @Nullable Instant forkedSince) {
-        static final Shown NOTHING = new Shown(-1, null, false, null, null, -1, null);
+        static final Shown NOTHING = new Shown(-1, null, false, null, null, null, null);
 
         /** Whether it has shown a history of its own for so long; while a reorganisation spreads, many do for a moment. */
         boolean isForked(Instant now, Duration settled) {
@@ -39,20 +39,20 @@ public record NodeHealth(
         }
 
         Shown withHead(long otherHead, @Nullable Instant since) {
-            return new Shown(otherHead, since, syncing, chainId, genesis, forkedFrom, forkedSince);
+            return new Shown(otherHead, since, syncing, chainId, genesis, ownHistory, forkedSince);
         }
 
         Shown withSyncing(boolean saysSyncing) {
-            return new Shown(head, headSince, saysSyncing, chainId, genesis, forkedFrom, forkedSince);
+            return new Shown(head, headSince, saysSyncing, chainId, genesis, ownHistory, forkedSince);
         }
 
         Shown withIdentity(long otherChain, Hash32 otherGenesis) {
-            return new Shown(head, headSince, syncing, otherChain, otherGenesis, forkedFrom, forkedSince);
+            return new Shown(head, headSince, syncing, otherChain, otherGenesis, ownHistory, forkedSince);
         }
 
-        Shown withFork(long from, Instant at) {
-            Instant since = from < 0 ? null : forkedSince == null ? at : forkedSince;
-            return new Shown(head, headSince, syncing, chainId, genesis, from, since);
+        Shown withOwnHistory(@Nullable OwnHistory other, Instant at) {
+            Instant since = other == null ? null : forkedSince == null ? at : forkedSince;
+            return new Shown(head, headSince, syncing, chainId, genesis, other, since);
         }
     }
 
