@@ -3,10 +3,13 @@ package io.meshplane.contracts.topic;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.meshplane.contracts.event.AuditJudged;
 import io.meshplane.contracts.event.ChainIncidentOccurred;
 import io.meshplane.contracts.event.ClaimMade;
 import io.meshplane.contracts.event.CostOverrideChanged;
 import io.meshplane.contracts.event.CursorAdvanced;
+import io.meshplane.contracts.event.DebtCrossed;
+import io.meshplane.contracts.event.DivergenceSeen;
 import io.meshplane.contracts.event.HealthJudged;
 import io.meshplane.contracts.event.HeartbeatReceived;
 import io.meshplane.contracts.event.LinkObserved;
@@ -90,6 +93,17 @@ public final class Topics {
             "chain id",
             3,
             MONTH);
+    public static final Topic<DivergenceSeen> DIVERGENCES = topic(
+            "divergences.v1",
+            DivergenceSeen.parser(),
+            DivergenceSeen.getDescriptor(),
+            "network / seller / buyer",
+            3,
+            MONTH);
+    public static final Topic<DebtCrossed> DEBTS =
+            topic("debts.v1", DebtCrossed.parser(), DebtCrossed.getDescriptor(), "network / node id", 3, COMPACTED);
+    public static final Topic<AuditJudged> AUDITS =
+            topic("audits.v1", AuditJudged.parser(), AuditJudged.getDescriptor(), "network", 3, COMPACTED);
     public static final Topic<PoolConfigured> POOLS =
             topic("pools.v1", PoolConfigured.parser(), PoolConfigured.getDescriptor(), "network / pool", 3, COMPACTED);
     public static final Topic<ProbeObserved> OBSERVATIONS =
@@ -115,6 +129,9 @@ public final class Topics {
             VERDICTS,
             LEDGER,
             CHAIN_INCIDENTS,
+            DIVERGENCES,
+            DEBTS,
+            AUDITS,
             POOLS,
             OBSERVATIONS,
             HEALTH,
