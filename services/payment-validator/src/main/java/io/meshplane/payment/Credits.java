@@ -13,6 +13,7 @@ import io.meshplane.payment.domain.ledger.TransferCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -21,9 +22,11 @@ import org.jboss.logging.Logger;
 public class Credits {
     private static final Logger LOG = Logger.getLogger(Credits.class);
 
+    private final Postings postings;
     private final MeterRegistry meters;
 
-    Credits(MeterRegistry meters) {
+    Credits(Postings postings, MeterRegistry meters) {
+        this.postings = postings;
         this.meters = meters;
     }
 
@@ -59,7 +62,7 @@ public class Credits {
                     payment.amount());
             journal.add(PaymentNotices.credited(payment, payer, credit.generation(), evidence));
             count(payer.equals(Account.SUSPENSE) ? "suspense" : "node");
-            return post(tx, transfer(credit, cause), journal).replaceWith(payer);
+            return postings.post(tx, List.of(transfer(credit, cause))).replaceWith(payer);
         });
     }
 
@@ -70,17 +73,8 @@ public class Credits {
                 .flatMap(credits -> Books.inOrder(credits, credit -> {
                     journal.add(PaymentNotices.reversed(credit));
                     count("reversed");
-                    return post(tx, reversal(credit), journal);
+                    return postings.post(tx, List.of(reversal(credit)));
                 }));
-    }
-
-    private static Uni<Void> post(Books.Transaction tx, Transfer transfer, Journal journal) {
-        return tx.ledger()
-                .post(transfer)
-                .invoke(posted -> {
-                    if (posted) journal.add(PaymentEvents.posted(transfer));
-                })
-                .replaceWithVoid();
     }
 
     private void count(String outcome) {

@@ -4,12 +4,16 @@ import io.meshplane.chain.Address;
 import io.meshplane.chain.Hash32;
 import io.meshplane.chain.MalformedChainDataException;
 import io.meshplane.contracts.id.NetworkId;
+import io.meshplane.contracts.money.Amount;
 import io.meshplane.contracts.money.Price;
 import io.meshplane.payment.adapter.webhook.WebhookClient;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.claim.ClaimLimits;
 import io.meshplane.payment.domain.claim.VerdictRules;
-import io.meshplane.payment.domain.ledger.Tariff;
+import io.meshplane.payment.domain.settlement.DebtPolicy;
+import io.meshplane.payment.domain.usage.BillingPolicy;
+import io.meshplane.payment.domain.usage.DivergencePolicy;
+import io.meshplane.payment.domain.usage.Tariff;
 import io.meshplane.payment.domain.webhook.AddressRange;
 import io.meshplane.payment.domain.webhook.ReceiverRules;
 import io.meshplane.payment.domain.webhook.RetryRules;
@@ -17,6 +21,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
@@ -76,11 +81,40 @@ public class Wiring {
         return Payees.of(chainId, wallets, token.map(contract -> address("token", contract)));
     }
 
-    /** What traffic costs where no price is set. */
+    /** What traffic costs where no price is set, and the network's cap for all prices. */
     @Produces
     @Singleton
-    Tariff defaultTariff(PaymentConfig payment, Payees payees) {
-        return new Tariff(Price.parse(payment.defaultPrice()), payees.usualAsset());
+    Tariff defaultTariff(PaymentConfig payment, BillingConfig billing, Payees payees) {
+        return new Tariff(
+                Price.parse(payment.defaultPrice()),
+                payees.usualAsset(),
+                billing.priceCap().map(Price::parse).orElse(null));
+    }
+
+    @Produces
+    @Singleton
+    BillingPolicy billingPolicy(BillingConfig billing) {
+        return new BillingPolicy(billing.attestation(), BigInteger.valueOf(billing.freeBytes()));
+    }
+
+    @Produces
+    @Singleton
+    DebtPolicy debtPolicy(BillingConfig billing) {
+        return new DebtPolicy(
+                Amount.parse(billing.payThreshold()),
+                Amount.parse(billing.warnThreshold()),
+                Amount.parse(billing.enforceThreshold()),
+                billing.releasePercent());
+    }
+
+    @Produces
+    @Singleton
+    DivergencePolicy divergencePolicy(BillingConfig billing) {
+        return new DivergencePolicy(
+                BigInteger.valueOf(billing.divergencePeriodBytes()),
+                BigInteger.valueOf(billing.divergenceToleranceBytes()),
+                billing.divergenceOpenPerMille(),
+                billing.divergenceClosePerMille());
     }
 
     @Produces

@@ -7,8 +7,12 @@ import static org.hamcrest.Matchers.everyItem;
 import io.meshplane.chain.Address;
 import io.meshplane.chain.Hash32;
 import io.meshplane.chain.Wallet;
+import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.contracts.event.NodeRole;
+import io.meshplane.contracts.event.UsageReported;
+import io.meshplane.contracts.topic.Topics;
 import io.meshplane.testkit.Await;
+import io.meshplane.testkit.stack.KafkaProbe;
 import io.meshplane.testkit.stack.Operators;
 import io.meshplane.testkit.stack.TestNode;
 import io.meshplane.testkit.stack.TestNodes;
@@ -87,6 +91,22 @@ abstract class PaymentTestBase {
 
     RequestSpecification operator() {
         return given().auth().oauth2(Operators.tokenFor(network));
+    }
+
+    /** The other end of what a seller sends: it has counted all that may come. */
+    TestNode buyerOf(TestNode seller) {
+        TestNode buyer = node("");
+        UsageReported usage = UsageReported.newBuilder()
+                .setNetworkId(network)
+                .setNodeId(buyer.id().value())
+                .setInterface("mesh0")
+                .setPeerId(seller.id().value())
+                .setCounterEpoch(1)
+                .setReceivedBytes(1L << 50)
+                .build();
+        String key = buyer.id() + "/mesh0/" + seller.id();
+        KafkaProbe.send(Topics.USAGE, key, EventId.derivedFrom("attested", key), usage);
+        return buyer;
     }
 
     /** Balance of an account in the chain's coin; "none" if nothing was ever posted to it. */

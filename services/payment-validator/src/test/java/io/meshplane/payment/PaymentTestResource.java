@@ -33,6 +33,7 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
         config.put("meshplane.chain.request-timeout", "1s");
         config.put("meshplane.chain.quarantine", "1s");
         config.put("meshplane.chain.clean-proofs", "2");
+        config.put("meshplane.billing.audit-interval", "100ms");
         return config;
     }
 

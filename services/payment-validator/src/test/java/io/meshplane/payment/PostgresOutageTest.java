@@ -9,7 +9,6 @@ import io.meshplane.contracts.event.UsageReported;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Price;
 import io.meshplane.contracts.topic.Topics;
-import io.meshplane.payment.domain.ledger.MeterKey;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.FaultProxy;
 import io.meshplane.testkit.stack.DevstackResource;
@@ -48,7 +47,7 @@ class PostgresOutageTest extends PaymentTestBase {
     FaultProxy postgres;
 
     @Inject
-    UsageFlow flow;
+    PriceList prices;
 
     @Inject
     DataSource database;
@@ -56,6 +55,7 @@ class PostgresOutageTest extends PaymentTestBase {
     @Inject
     MeterRegistry meters;
 
+    private String buyer = "";
     private long reports;
     private double deadBefore;
 
@@ -140,7 +140,7 @@ class PostgresOutageTest extends PaymentTestBase {
     }
 
     /** A seller whose price is one unit a byte. */
-    private TestNode seller() {
+    private TestNode seller() throws SQLException {
         deadBefore = deadLetters();
         TestNode seller = node("");
         String key = network + "/" + seller.id() + "/wlan0";
@@ -153,8 +153,14 @@ class PostgresOutageTest extends PaymentTestBase {
                 .setSetBy("test")
                 .build();
         KafkaProbe.send(Topics.PRICES, key, EventId.derivedFrom("price", key), set);
-        MeterKey meter = new MeterKey(new NetworkId(network), seller.id(), "wlan0", "", 1);
-        Await.until("the price is known", SOON, () -> flow.tariff(meter).price().equals(Price.parse("1000000000")));
+        NetworkId in = new NetworkId(network);
+        Price price = Price.parse("1000000000");
+        Await.until(
+                "the price is known",
+                SOON,
+                () -> prices.tariff(in, seller.id(), "wlan0", "").price().equals(price));
+        buyer = buyerOf(seller).id().value();
+        Await.until("the buyer has attested", SOON, () -> attested(seller) == 1);
         return seller;
     }
 
@@ -166,15 +172,21 @@ class PostgresOutageTest extends PaymentTestBase {
                     .setNetworkId(network)
                     .setNodeId(seller.id().value())
                     .setInterface("wlan0")
+                    .setPeerId(buyer)
                     .setCounterEpoch(1)
                     .setSentBytes(reports * STEP_BYTES)
                     .build();
-            KafkaProbe.send(Topics.USAGE, seller.id() + "/wlan0/", eventOf(seller, reports), usage);
+            KafkaProbe.send(Topics.USAGE, seller.id() + "/wlan0/" + buyer, eventOf(seller, reports), usage);
         }
     }
 
     private static EventId eventOf(TestNode seller, long report) {
         return EventId.derivedFrom("outage", seller.id().value(), Long.toString(report));
+    }
+
+    private long attested(TestNode seller) throws SQLException {
+        return count(
+                "select count(*) from usage_lot where seller = ?", seller.id().value());
     }
 
     private long rowsPosted(TestNode seller) throws SQLException {

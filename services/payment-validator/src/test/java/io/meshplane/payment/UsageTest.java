@@ -1,58 +1,37 @@
 package io.meshplane.payment;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 
 import io.meshplane.contracts.envelope.EventHeaders;
 import io.meshplane.contracts.envelope.EventId;
-import io.meshplane.contracts.event.PriceSet;
+import io.meshplane.contracts.event.PriceCut;
 import io.meshplane.contracts.event.TransferPosted;
 import io.meshplane.contracts.event.UsageReported;
-import io.meshplane.contracts.id.NetworkId;
-import io.meshplane.contracts.money.Price;
 import io.meshplane.contracts.topic.Topics;
-import io.meshplane.payment.domain.ledger.MeterKey;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.KafkaProbe;
 import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(DevstackResource.class)
 @QuarkusTestResource(PaymentTestResource.class)
-class UsageTest extends PaymentTestBase {
-    private static final String COIN = "eip155:7357/slip44:60";
-
-    @Inject
-    DataSource database;
-
-    @Inject
-    UsageFlow flow;
-
+class UsageTest extends UsageTestBase {
     @Test
     void trafficIsBilledToTheNodeAtTheOtherEnd() {
         TestNode seller = node("");
-        TestNode buyer = node("");
+        TestNode buyer = buyerOf(seller);
         price(seller, "wlan0", "2000000000");
 
         report(seller, "wlan0", buyer.id().value(), 1, 1_500);
@@ -70,7 +49,7 @@ class UsageTest extends PaymentTestBase {
     @Test
     void theBillIsTheSameHoweverReportsComeIn() {
         TestNode seller = node("");
-        TestNode buyer = node("");
+        TestNode buyer = buyerOf(seller);
         price(seller, "wlan0", "333333333");
         Random random = Seeded.random("usage on the way");
         List<long[]> reports = new ArrayList<>(List.of(new long[] {1, 1_000_003}, new long[] {2, 500_009}));
@@ -90,7 +69,7 @@ class UsageTest extends PaymentTestBase {
     void anEventDeliveredTwiceIsBilledOnce() {
         TestNode seller = node("");
         price(seller, "wlan0", "1000000000");
-        UsageReported first = usage(seller, "wlan0", node("").id().value(), 1, 100);
+        UsageReported first = usage(seller, "wlan0", buyerOf(seller).id().value(), 1, 100);
         EventId id = EventId.derivedFrom("twice", seller.id().value());
 
         KafkaProbe.send(Topics.USAGE, key(first), id, first);
@@ -105,19 +84,93 @@ class UsageTest extends PaymentTestBase {
     }
 
     @Test
-    void trafficToAnUnknownPeerIsBilledToSuspense() {
+    void trafficIsBilledOnceBothEndsAttestItAndOnlyAsFarAsTheyDo() {
         TestNode seller = node("");
+        TestNode buyer = node("");
+        TestNode other = buyerOf(seller);
         price(seller, "eth1", "1000000000");
 
-        report(seller, "eth1", "", 1, 40);
+        report(seller, "eth1", "", 1, 1_000_000);
+        report(seller, "eth1", buyer.id().value(), 1, 500);
+        report(seller, "eth1", other.id().value(), 7, 3);
+        awaitBalance("revenue:" + seller.id(), "3");
+        received(buyer, "wlan7", seller, 9, 40);
+        awaitBalance("revenue:" + seller.id(), "43");
+        received(buyer, "wlan7", seller, 9, 600);
 
-        awaitBalance("revenue:" + seller.id(), "40");
+        awaitBalance("revenue:" + seller.id(), "503");
+        assertThat(balance("node:" + buyer.id())).isEqualTo("-500");
+        assertSoundBooks();
+    }
+
+    @Test
+    void endsThatDisagreeAreReportedOnce() {
+        TestNode seller = node("");
+        TestNode buyer = node("");
+        price(seller, "wlan0", "0");
+        report(seller, "wlan0", buyer.id().value(), 1, 200_000_000);
+        awaitCounted(seller, 200_000_000);
+        received(buyer, "wlan7", seller, 9, 150_000_000);
+        String ofTheLink = "divergences.findAll { it.seller == '" + seller.id() + "' }";
+
+        Await.until(
+                "the loss is reported",
+                SOON,
+                () -> operator()
+                        .get("/v1/networks/" + network + "/divergences?limit=1000")
+                        .jsonPath()
+                        .getList(ofTheLink + ".cause")
+                        .equals(List.of("LOSS")));
+        report(seller, "wlan0", buyer.id().value(), 1, 400_000_000);
+        awaitCounted(seller, 400_000_000);
+        received(buyer, "wlan7", seller, 9, 349_000_000);
+
+        Await.until(
+                "the ends agree again",
+                SOON,
+                () -> operator()
+                        .get("/v1/networks/" + network + "/divergences?limit=1000")
+                        .jsonPath()
+                        .getList(ofTheLink + ".closedAt")
+                        .stream()
+                        .allMatch(closed -> closed != null));
+    }
+
+    @Test
+    void bothEndsBillTheOldPriceBeforeAndTheNewOneAfterTheSameByte() {
+        TestNode seller = node("");
+        TestNode buyer = node("");
+        price(seller, "wlan0", "1000000000");
+        KafkaProbe.send(
+                Topics.USAGE,
+                "first",
+                EventId.derivedFrom("first", seller.id().value()),
+                usage(seller, "wlan0", buyer.id().value(), 1, 1_000).toBuilder()
+                        .addSentCuts(PriceCut.newBuilder().setFromBytes(0).setVersion(1))
+                        .build());
+        received(buyer, "wlan7", seller, 9, 10_000);
+        awaitBalance("revenue:" + seller.id(), "1000");
+        price(seller, "wlan0", "3000000000");
+
+        KafkaProbe.send(
+                Topics.USAGE,
+                "second",
+                EventId.derivedFrom("second", seller.id().value()),
+                usage(seller, "wlan0", buyer.id().value(), 1, 2_000).toBuilder()
+                        .addSentCuts(PriceCut.newBuilder().setFromBytes(0).setVersion(1))
+                        .addSentCuts(PriceCut.newBuilder().setFromBytes(1_400).setVersion(2))
+                        .build());
+
+        // 1400 bytes at 1, 600 at 3
+        awaitBalance("revenue:" + seller.id(), "3200");
         operator()
-                .get("/v1/networks/" + network + "/accounts/revenue:" + seller.id() + "/entries")
+                .get("/v1/networks/" + network + "/billed-prices?limit=1000")
                 .then()
-                .body("entries", hasSize(1))
-                .body("entries[0].debitAccount", equalTo("suspense"))
-                .body("entries[0].code", equalTo("USAGE"));
+                .statusCode(200)
+                .body(
+                        "prices.findAll { it.seller == '" + seller.id() + "' }.price",
+                        equalTo(List.of("1000000000", "3000000000")));
+        assertSoundBooks();
     }
 
     @Test
@@ -130,7 +183,7 @@ class UsageTest extends PaymentTestBase {
                 EventHeaders.ID, EventId.derivedFrom("poison", key).value());
 
         KafkaProbe.sendRaw("usage.v1", key, "no protobuf".getBytes(StandardCharsets.UTF_8), headers);
-        UsageReported next = usage(seller, "wlan0", "", 1, 7);
+        UsageReported next = usage(seller, "wlan0", buyerOf(seller).id().value(), 1, 7);
         KafkaProbe.send(Topics.USAGE, key, EventId.derivedFrom("next", key), next);
 
         assertThat(KafkaProbe.awaitDeadLetter("payment-validator", key, SOON).headers())
@@ -143,7 +196,7 @@ class UsageTest extends PaymentTestBase {
         TestNode seller = node("");
         price(seller, "wlan0", "1000000000");
         String key = seller.id() + "/wlan0/" + UUID.randomUUID();
-        UsageReported next = usage(seller, "wlan0", "", 1, 7);
+        UsageReported next = usage(seller, "wlan0", buyerOf(seller).id().value(), 1, 7);
 
         KafkaProbe.send(
                 Topics.USAGE,
@@ -157,104 +210,5 @@ class UsageTest extends PaymentTestBase {
                         .get(EventHeaders.DEAD_REASON))
                 .startsWith("handler failed");
         awaitBalance("revenue:" + seller.id(), "7");
-    }
-
-    @Test
-    void theLedgerLetsNobodyChangeWhatIsPosted() throws SQLException {
-        TestNode seller = node("");
-        price(seller, "wlan0", "1000000000");
-        report(seller, "wlan0", "", 1, 7);
-        awaitBalance("revenue:" + seller.id(), "7");
-
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String change :
-                    List.of("update transfer set amount = 8", "delete from transfer", "truncate transfer")) {
-                assertThatThrownBy(() -> statement.execute(change)).hasMessageContaining("append-only");
-            }
-        }
-    }
-
-    @Test
-    void balancesArePagedByAccountAndAsset() {
-        TestNode seller = node("");
-        price(seller, "wlan0", "1000000000");
-        report(seller, "wlan0", "", 1, 7);
-        awaitBalance("revenue:" + seller.id(), "7");
-        String accounts = "/v1/networks/" + network + "/accounts";
-
-        String first = operator()
-                .get(accounts + "?limit=1")
-                .then()
-                .body("accounts", hasSize(1))
-                .extract()
-                .path("accounts[0].account");
-        String asset = operator().get(accounts + "?limit=1").path("accounts[0].asset");
-        String second = operator()
-                .get(accounts + "?limit=1&after=" + first + "&afterAsset=" + asset)
-                .path("accounts[0].account");
-
-        assertThat(second).isGreaterThanOrEqualTo(first);
-        operator().get(accounts + "?limit=0").then().statusCode(400).body("field", equalTo("limit"));
-        operator().get(accounts + "/cash").then().statusCode(404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"accounts", "accounts/treasury", "accounts/treasury/entries", "claims", "audit"})
-    void onlyOperatorsOfTheNetworkSeeItsBooks(String path) {
-        given().get("/v1/networks/" + network + "/" + path)
-                .then()
-                .statusCode(401)
-                .contentType("application/problem+json");
-        operator().get("/v1/networks/home/" + path).then().statusCode(404).contentType("application/problem+json");
-    }
-
-    @Test
-    void onlyOperatorsSeeTheChain() {
-        given().get("/v1/chain").then().statusCode(401).contentType("application/problem+json");
-    }
-
-    private void awaitBalance(String account, String balance) {
-        Await.until(account + " is " + balance, SOON, () -> balance(account).equals(balance));
-    }
-
-    /** Sets a price and waits until the service bills by it. */
-    private void price(TestNode seller, String interfaceName, String price) {
-        PriceSet set = PriceSet.newBuilder()
-                .setNetworkId(network)
-                .setNodeId(seller.id().value())
-                .setInterface(interfaceName)
-                .setPrice(price)
-                .setAsset(COIN)
-                .setSetBy("test")
-                .build();
-        String key = network + "/" + seller.id() + "/" + interfaceName;
-        KafkaProbe.send(Topics.PRICES, key, EventId.derivedFrom("price", key, price), set);
-        MeterKey meter = new MeterKey(new NetworkId(network), seller.id(), interfaceName, "", 1);
-        Await.until("the price is known", SOON, () -> flow.tariff(meter).price().equals(Price.parse(price)));
-    }
-
-    private void report(TestNode seller, String interfaceName, String peer, long epoch, long sentBytes) {
-        UsageReported usage = usage(seller, interfaceName, peer, epoch, sentBytes);
-        KafkaProbe.send(
-                Topics.USAGE,
-                key(usage),
-                EventId.derivedFrom("report", UUID.randomUUID().toString()),
-                usage);
-    }
-
-    private UsageReported usage(TestNode seller, String interfaceName, String peer, long epoch, long sentBytes) {
-        UsageReported.Builder usage = UsageReported.newBuilder()
-                .setNetworkId(network)
-                .setNodeId(seller.id().value())
-                .setInterface(interfaceName)
-                .setCounterEpoch(epoch)
-                .setSentBytes(sentBytes);
-        if (!peer.isEmpty()) usage.setPeerId(peer);
-        return usage.build();
-    }
-
-    private static String key(UsageReported usage) {
-        return usage.getNodeId() + "/" + usage.getInterface() + "/" + usage.getPeerId();
     }
 }

@@ -52,8 +52,44 @@ public class Books {
             return new LedgerTables(session);
         }
 
-        public MeterTable meters() {
-            return new MeterTable(session);
+        public DirectionTable directions() {
+            return new DirectionTable(session);
+        }
+
+        public RunTable runs() {
+            return new RunTable(session);
+        }
+
+        public LotTable lots() {
+            return new LotTable(session);
+        }
+
+        public TariffTable tariffs() {
+            return new TariffTable(session);
+        }
+
+        public AdjustmentTable adjustments() {
+            return new AdjustmentTable(session);
+        }
+
+        public StatementTable statements() {
+            return new StatementTable(session);
+        }
+
+        public SettlementTable settlement() {
+            return new SettlementTable(session);
+        }
+
+        public DebtTable debts() {
+            return new DebtTable(session);
+        }
+
+        public AuditTable audits() {
+            return new AuditTable(session);
+        }
+
+        public DivergenceTable divergences() {
+            return new DivergenceTable(session);
         }
 
         public ChainTables chain() {

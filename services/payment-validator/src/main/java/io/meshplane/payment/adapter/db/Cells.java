@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /** The columns of one row, from 0. */
 record Cells(Object[] row) {
@@ -44,6 +45,11 @@ record Cells(Object[] row) {
             case OffsetDateTime time -> time.toInstant();
             default -> throw new IllegalStateException("no timestamp in column " + column);
         };
+    }
+
+    /** How an instant is bound to a TIMESTAMPTZ parameter. */
+    static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** How a BigInteger is bound to a NUMERIC parameter. */

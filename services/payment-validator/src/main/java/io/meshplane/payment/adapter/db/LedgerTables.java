@@ -10,24 +10,21 @@ import io.meshplane.payment.domain.ledger.Entry;
 import io.meshplane.payment.domain.ledger.Transfer;
 import io.meshplane.payment.domain.ledger.TransferCode;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Transfers, never changed, and the balances that they add up to. */
 public final class LedgerTables {
-    private static final String POST = """
-            insert into transfer(
-                transfer_id, network_id, debit_account, credit_account, amount, asset, code, cause_id)
-            values (:id, :network, :debit, :credit, :amount, :asset, :code, :cause)
-            on conflict (transfer_id) do nothing""";
-    private static final String ADD = """
-            insert into account(network_id, account, asset, debits, credits)
-            values (:network, :account, :asset, :debits, :credits)
-            on conflict (network_id, account, asset) do update
-            set debits = account.debits + excluded.debits, credits = account.credits + excluded.credits""";
+    private static final String LOCK = statement("lock");
+    private static final String POST = statement("post");
     private static final String ACCOUNTS = """
             select account, asset, debits, credits from account
             where network_id = :network and (account, asset) > (:after, :afterAsset)
@@ -41,10 +38,7 @@ public final class LedgerTables {
             where network_id = :network and (debit_account = :account or credit_account = :account) and seq > :after
             order by seq limit :rows""";
     private static final String AUDIT = """
-            select asset, sum(amount), count(*) from (
-                select asset, amount from transfer where network_id = :network
-                union all select asset, -amount from transfer where network_id = :network
-            ) as entry group by asset order by asset""";
+            select asset, sum(credits - debits) from account where network_id = :network group by asset order by asset""";
     private static final String DRIFT = """
             with entry as (
                 select credit_account as account, asset, amount from transfer where network_id = :network
@@ -61,44 +55,31 @@ public final class LedgerTables {
     }
 
     /**
-     * Writes a transfer and moves both balances.
+     * Writes transfers and moves their balances, in two statements however many they are. A few thousand at once are quickest.
      *
-     * @return false if it lies in the books already: then nothing changes
+     * @return ids of those that were new; the others lie in the books already, and nothing changes for them
      */
-    public Uni<Boolean> post(Transfer transfer) {
-        return session.createNativeQuery(POST)
-                .setParameter("id", transfer.id())
-                .setParameter("network", transfer.network().value())
-                .setParameter("debit", transfer.debit().name())
-                .setParameter("credit", transfer.credit().name())
-                .setParameter("amount", Cells.numeric(transfer.amount().value()))
-                .setParameter("asset", transfer.asset().toString())
-                .setParameter("code", transfer.code().name())
-                .setParameter("cause", transfer.causeId())
-                .executeUpdate()
-                .flatMap(rows -> rows == 0
-                        ? Uni.createFrom().item(false)
-                        : move(transfer).replaceWith(true));
+    public Uni<Set<String>> post(List<Transfer> transfers) {
+        if (transfers.isEmpty()) return Uni.createFrom().item(Set.of());
+        String json = TransferJson.of(transfers);
+        return session.createNativeQuery(LOCK, Long.class)
+                .setParameter("transfers", json)
+                .getSingleResult()
+                .flatMap(locked -> session.createNativeQuery(POST, String.class)
+                        .setParameter("transfers", json)
+                        .getResultList())
+                .map(Set::copyOf);
     }
 
-    /** Both rows in the order of their names: two transfers the other way round do not wait for each other. */
-    private Uni<Integer> move(Transfer transfer) {
-        boolean debitFirst = transfer.debit().name().compareTo(transfer.credit().name()) < 0;
-        BigInteger amount = transfer.amount().value();
-        Uni<Integer> debit = add(transfer, transfer.debit(), amount, BigInteger.ZERO);
-        Uni<Integer> credit = add(transfer, transfer.credit(), BigInteger.ZERO, amount);
-        return debitFirst ? debit.chain(() -> credit) : credit.chain(() -> debit);
-    }
-
-    private Uni<Integer> add(Transfer transfer, Account account, BigInteger debits, BigInteger credits) {
-        return Uni.createFrom()
-                .deferred(() -> session.createNativeQuery(ADD)
-                        .setParameter("network", transfer.network().value())
-                        .setParameter("account", account.name())
-                        .setParameter("asset", transfer.asset().toString())
-                        .setParameter("debits", Cells.numeric(debits))
-                        .setParameter("credits", Cells.numeric(credits))
-                        .executeUpdate());
+    private static String statement(String name) {
+        String path = "/ledger/" + name + ".sql";
+        try (InputStream file = LedgerTables.class.getResourceAsStream(path)) {
+            if (file == null) throw new IllegalStateException("no resource " + path);
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replaceAll("(?m)^--.*\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Balances of a network by account and asset: an account in two assets has two rows. */
