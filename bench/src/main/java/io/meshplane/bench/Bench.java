@@ -1,5 +1,7 @@
 package io.meshplane.bench;
 
+import io.meshplane.bench.ledger.LedgerBench;
+import io.meshplane.bench.ledger.LedgerOptions;
 import io.meshplane.bench.payments.PaymentsBench;
 import io.meshplane.bench.payments.PaymentsOptions;
 import io.meshplane.bench.routes.RoutesBench;
@@ -10,11 +12,12 @@ import java.util.List;
 
 /** Entry point of {@code ./meshplane bench}. */
 public final class Bench {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: ./meshplane bench <suite>
 
-            """ + String.join("\n", TelemetryOptions.USAGE, PaymentsOptions.USAGE, RoutesOptions.USAGE);
+            """
+            + String.join(
+                    "\n", TelemetryOptions.USAGE, PaymentsOptions.USAGE, RoutesOptions.USAGE, LedgerOptions.USAGE);
 
     public static void main(String[] arguments) throws InterruptedException {
         followParent();
@@ -45,6 +48,7 @@ public final class Bench {
             case "telemetry" -> new TelemetryBench(System.out, System.err).run(TelemetryOptions.parse(rest));
             case "payments" -> new PaymentsBench(System.out, System.err).run(PaymentsOptions.parse(rest));
             case "routes" -> new RoutesBench(System.out, System.err).run(RoutesOptions.parse(rest));
+            case "ledger" -> new LedgerBench(System.out, System.err).run(LedgerOptions.parse(rest));
             case "help", "--help", "-h" -> {
                 System.out.print(USAGE);
                 yield 0;
