@@ -102,6 +102,11 @@ final class Meshplane implements AutoCloseable {
         }
     }
 
+    /** Where it keeps everything. */
+    Path data() {
+        return data;
+    }
+
     int port(String part) {
         return Integer.parseInt(facts("up").getProperty(part + ".port"));
     }
