@@ -1,14 +1,15 @@
 package io.meshplane.chain;
 
+import io.meshplane.chain.Secp256k1Sum.Affine;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.BigIntegers;
 
 /** ECDSA over secp256k1 (SEC 2) as Ethereum uses it: deterministic nonces (RFC 6979), low s (EIP-2), key recovery. */
 public final class Secp256k1 {
@@ -64,27 +65,43 @@ public final class Secp256k1 {
         if (r.signum() == 0 || s.signum() == 0 || r.compareTo(N) >= 0 || s.compareTo(HALF_N) > 0) {
             return Optional.empty();
         }
-        ECPoint ephemeral;
-        try {
-            ephemeral = CURVE.getCurve().decodePoint(compressed(r, signature.yParity()));
-        } catch (IllegalArgumentException noSuchPoint) {
-            return Optional.empty();
-        }
-        BigInteger z = new BigInteger(1, hash.bytes().array());
-        BigInteger inverse = r.modInverse(N);
-        BigInteger onGenerator = z.negate().multiply(inverse).mod(N);
-        BigInteger onEphemeral = s.multiply(inverse).mod(N);
-        ECPoint publicKey = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), onGenerator, ephemeral, onEphemeral);
-        return publicKey.isInfinity() ? Optional.empty() : Optional.of(addressOf(publicKey));
+        return pointAt(r, signature.yParity()).flatMap(ephemeral -> {
+            BigInteger z = new BigInteger(1, hash.bytes().array());
+            BigInteger inverse = BigIntegers.modOddInverseVar(N, r);
+            BigInteger onGenerator = z.negate().multiply(inverse).mod(N);
+            BigInteger onEphemeral = s.multiply(inverse).mod(N);
+            return Secp256k1Sum.of(onGenerator, onEphemeral, ephemeral).map(Secp256k1::addressOf);
+        });
     }
 
-    private static byte[] compressed(BigInteger x, int yParity) {
-        byte[] point = new byte[33];
-        point[0] = (byte) (2 + yParity);
-        byte[] digits = x.toByteArray();
-        int skip = digits.length == 33 ? 1 : 0;
-        System.arraycopy(digits, skip, point, 33 - digits.length + skip, digits.length - skip);
-        return point;
+    /** The point with this x (below N, so below p) and a y of this parity; empty if there is none. */
+    private static Optional<Affine> pointAt(BigInteger x, int yParity) {
+        long[] field = FieldElement.of(x);
+        long[] ySquared = new long[FieldElement.LIMBS];
+        FieldElement.square(ySquared, field);
+        FieldElement.multiply(ySquared, ySquared, field);
+        ySquared[0] += 7;
+        long[] root = FieldElement.rootIfAny(ySquared);
+        long[] difference = new long[FieldElement.LIMBS];
+        FieldElement.square(difference, root);
+        FieldElement.subtract(difference, difference, ySquared);
+        if (!FieldElement.isZero(difference)) return Optional.empty();
+        BigInteger y = FieldElement.value(root);
+        return Optional.of(new Affine(x, y.testBit(0) == (yParity == 1) ? y : FieldElement.P.subtract(y)));
+    }
+
+    /** k·G for 0 < k < N. */
+    static Affine generatorTimes(BigInteger k) {
+        ECPoint point = new FixedPointCombMultiplier().multiply(CURVE.getG(), k).normalize();
+        return new Affine(
+                point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
+    }
+
+    private static Address addressOf(Affine publicKey) {
+        byte[] both = new byte[64];
+        BigIntegers.asUnsignedByteArray(publicKey.x(), both, 0, 32);
+        BigIntegers.asUnsignedByteArray(publicKey.y(), both, 32, 32);
+        return Address.lastBytesOf(Keccak256.hash(Bytes.wrap(both)));
     }
 
     private static Address addressOf(ECPoint publicKey) {
