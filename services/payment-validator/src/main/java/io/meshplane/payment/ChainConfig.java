@@ -43,9 +43,12 @@ public interface ChainConfig {
     /** G: groups that those must be of; two if the quorum is that large. */
     OptionalInt groups();
 
-    /** K: blocks on top that make a payment count. */
+    /** K: blocks on top that make a payment count, or {@code finalized}: then a quorum of nodes must call its block final. */
     @WithDefault("4")
-    int depth();
+    String depth();
+
+    /** {@code asset@amount=depth} each: from that amount on another depth; the asset is coin, token or as in CAIP-19. */
+    Optional<List<String>> bands();
 
     /** Blocks after which a claim whose transaction never appeared is given up. */
     @WithDefault("17280")

@@ -1,12 +1,13 @@
 package io.meshplane.payment;
 
 import io.meshplane.chain.Hash32;
+import io.meshplane.payment.ChainAlarm.Alarm;
 import io.meshplane.payment.FullNodes.Delivery;
 import io.meshplane.payment.IndexFlow.Progress;
 import io.meshplane.payment.IndexFlow.Work;
+import io.meshplane.payment.domain.chain.FinalityPolicy;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HeaderWindow;
-import io.meshplane.payment.domain.chain.Incident;
 import io.meshplane.payment.domain.chain.IndexRules;
 import io.meshplane.payment.domain.chain.IndexRules.Step;
 import io.meshplane.payment.domain.chain.NodeHealth.Quarantine;
@@ -23,17 +24,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the agreed chain block by block, on a virtual thread: decides the next step, fetches and proves the body, hands it to
@@ -52,27 +52,12 @@ public class ChainFollower {
     private final InstantSource clock;
     private final NodesReload reload;
     private final FullNodes nodes;
+    private final ChainAlarm alarm;
     private final Semaphore woken = new Semaphore(0);
     private volatile ChainSetup setup;
     private volatile boolean stopped;
-    private volatile Alarm alarm = Alarm.NONE;
-    private volatile String alarmWhy = "";
     private boolean begun; // this and all below: of the follower's thread
-    private @Nullable Instant amissSince;
     private Instant probedAt = Instant.MIN;
-
-    /** Why the follower stands still although the nodes answer; each needs an operator. */
-    public enum Alarm {
-        NONE,
-        /** Two hashes have a quorum at one height. */
-        SPLIT,
-        /** The chain was rewritten deeper than is followed. */
-        REORG_TOO_DEEP,
-        /** Blocks have a form that is not known here: perhaps a fork of the protocol. */
-        UNSUPPORTED,
-        /** Fewer full nodes vote than must agree, or they do not agree: everything waits. */
-        NO_QUORUM
-    }
 
     ChainFollower(
             ChainConfig config,
@@ -89,11 +74,14 @@ public class ChainFollower {
         this.clock = clock;
         this.reload = new NodesReload(config, clock);
         this.setup = reload.first();
+        this.alarm = new ChainAlarm(incidents::keep, meters, clock);
         this.nodes = new FullNodes(Wiring.fixed(config), Wiring.http(config), clock, woken::release, incidents::keep);
     }
 
     void start(@Observes StartupEvent event) {
-        LOG.infof("assumption=\"%s\"", policy().inWords());
+        LOG.infof(
+                "assumption=\"%s\" finality=\"%s\"",
+                policy().inWords(), finality().inWords());
         meters.gauge(
                 "payment.chain.agreed.height",
                 this,
@@ -102,7 +90,7 @@ public class ChainFollower {
                 "payment.chain.indexed.height",
                 this,
                 follower -> follower.indexedHead().orElse(-1));
-        meters.gauge("payment.chain.alarm", this, follower -> follower.alarm == Alarm.NONE ? 0 : 1);
+        meters.gauge("payment.chain.alarm", this, follower -> follower.alarm() == Alarm.NONE ? 0 : 1);
         for (NodeState state : NodeState.values()) {
             Tags tag = Tags.of("state", ClaimFlow.tag(state));
             meters.gauge("payment.chain.nodes", tag, this, follower -> follower.count(state));
@@ -131,6 +119,11 @@ public class ChainFollower {
         return setup.roster().policy();
     }
 
+    /** How deep a payment must lie. */
+    public FinalityPolicy finality() {
+        return setup.finality();
+    }
+
     /** All full nodes by name. */
     public List<NodeStatus> nodes() {
         return NodeStatus.of(nodes);
@@ -153,14 +146,20 @@ public class ChainFollower {
                 : OptionalLong.empty();
     }
 
+    /** The newest height of the index that a quorum calls final; empty while there is none, or nobody needs to know. */
+    public OptionalLong finalizedHead() {
+        long height = index.finalized();
+        return height < 0 ? OptionalLong.empty() : OptionalLong.of(height);
+    }
+
     /** Why the follower stands still, if it does. */
     public Alarm alarm() {
-        return alarm;
+        return alarm.raised();
     }
 
     /** The alarm in words; empty if there is none. */
     public String alarmWhy() {
-        return alarmWhy;
+        return alarm.why();
     }
 
     private void follow() {
@@ -196,7 +195,7 @@ public class ChainFollower {
     }
 
     private void begin() {
-        if (nodes.formIsUnknown()) raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
+        if (nodes.formIsUnknown()) alarm.raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
         OptionalLong first = StartRules.firstHeight(nodes.heads(), policy(), config.lookBackBlocks());
         if (first.isEmpty()) return;
         LOG.infof("index begins firstHeight=%d", first.getAsLong());
@@ -206,17 +205,18 @@ public class ChainFollower {
     private void step(long firstHeight, HeaderWindow indexed) throws InterruptedException {
         nodes.keepFrom(indexed.base());
         Step next = IndexRules.next(indexed, firstHeight, nodes.agreement());
+        index.finalizedUpTo(nodes.finalized(indexed));
         index.halt(contradictsTheIndex(next));
         switch (next) {
             case Step.Idle ignored -> idle(indexed);
             case Step.Add(long height, Hash32 hash, SortedSet<FullNode> supporters) -> add(hash, supporters);
             case Step.Rewind(long height) -> {
-                calm();
+                alarm.calm();
                 LOG.warnf("the chain was reorganised, the index goes back from=%d to=%d", indexed.head(), height);
                 index.commitSoon(new Work.Rewind(height));
             }
             case Step.Halt(long height) -> halt(height);
-            case Step.TooDeep(long height) -> raise(Alarm.REORG_TOO_DEEP, "height " + height + " was rewritten");
+            case Step.TooDeep(long height) -> alarm.raise(Alarm.REORG_TOO_DEEP, "height " + height + " was rewritten");
         }
     }
 
@@ -229,27 +229,24 @@ public class ChainFollower {
 
     /** While a reorganisation spreads, nodes are split for a moment: that halts, and is no alarm before it lasts. */
     private void halt(long height) {
-        if (lasts()) raise(Alarm.SPLIT, "two hashes have a quorum at height " + height);
+        alarm.raiseIfItLasts(Alarm.SPLIT, "two hashes have a quorum at height " + height, patience());
     }
 
     /** So it is for a moment after every start, and when two nodes hang at once. */
     private void lost(String why) {
-        if (lasts()) raise(Alarm.NO_QUORUM, why);
+        alarm.raiseIfItLasts(Alarm.NO_QUORUM, why, patience());
     }
 
-    /** Whether it has been amiss for longer than a request and its answer take. */
-    private boolean lasts() {
-        Instant now = clock.instant();
-        Instant since = amissSince == null ? now : amissSince;
-        amissSince = since;
-        return since.plus(setup.health().silentAfter()).isBefore(now);
+    /** Longer than a request and its answer take. */
+    private Duration patience() {
+        return setup.health().silentAfter();
     }
 
     private void idle(HeaderWindow indexed) {
-        if (nodes.formIsUnknown()) raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
+        if (nodes.formIsUnknown()) alarm.raise(Alarm.UNSUPPORTED, UNKNOWN_FORM);
         else if (nodes.quorumIsLost()) lost("too few full nodes vote");
         else if (nodes.isStalled(indexed.head(), config.lagBlocks())) lost("the chain grows, no quorum shows the same");
-        else calm();
+        else alarm.calm();
         Instant now = clock.instant();
         if (probedAt.plus(config.probeInterval()).isAfter(now)) return;
         probedAt = now;
@@ -259,39 +256,15 @@ public class ChainFollower {
     private void add(Hash32 hash, SortedSet<FullNode> supporters) throws InterruptedException {
         switch (nodes.fetch(hash, supporters)) {
             case Delivery.Proven(var content) -> {
-                calm();
-                ScannedBlock block = PaymentScan.scan(content, supporters, payees);
-                index.commitSoon(new Work.Add(block, policy()));
+                alarm.calm();
+                ScannedBlock block = PaymentScan.scan(content, supporters, payees, setup.finality());
+                index.commitSoon(new Work.Add(block, policy(), setup.finality().deepestBlocks()));
                 nodes.voted(supporters);
                 nodes.probe(hash);
             }
             case Delivery.Missing ignored ->
                 meters.counter("payment.chain.bodies", "outcome", "missing").increment();
-            case Delivery.Unsupported(String why) -> raise(Alarm.UNSUPPORTED, "body of " + hash + ": " + why);
+            case Delivery.Unsupported(String why) -> alarm.raise(Alarm.UNSUPPORTED, "body of " + hash + ": " + why);
         }
-    }
-
-    private void calm() {
-        amissSince = null;
-        if (alarm == Alarm.NONE) return;
-        LOG.infof("the chain is followed again after=%s", alarm);
-        incidents.keep(incident(Incident.Kind.ALL_CLEAR, "after " + alarm));
-        alarmWhy = "";
-        alarm = Alarm.NONE;
-    }
-
-    private void raise(Alarm raised, String why) {
-        if (alarm != raised) {
-            LOG.errorf("the chain cannot be followed, no verdicts until this ends alarm=%s why=%s", raised, why);
-            meters.counter("payment.chain.alarms", "reason", ClaimFlow.tag(raised))
-                    .increment();
-            incidents.keep(incident(Incident.Kind.ALARM, raised + ": " + why));
-        }
-        alarmWhy = why;
-        alarm = raised;
-    }
-
-    private Incident incident(Incident.Kind kind, String what) {
-        return new Incident(clock.instant(), kind, Optional.empty(), what, "");
     }
 }

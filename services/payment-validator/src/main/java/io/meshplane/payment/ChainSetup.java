@@ -1,5 +1,6 @@
 package io.meshplane.payment;
 
+import io.meshplane.payment.domain.chain.FinalityPolicy;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HealthPolicy;
 import io.meshplane.payment.domain.chain.Roster;
@@ -12,6 +13,7 @@ import java.util.Objects;
  * Which full nodes are followed, and how: all that can change while this service runs.
  *
  * @param endpoints of all nodes of the roster; they may hold a secret, so they are never shown
+ * @param finality how deep a payment must lie
  * @param requestTimeout of every request
  * @param hedgeAfterLeast the shortest wait before another node is asked for the same body
  * @param hedgeAfterMost the longest
@@ -19,6 +21,7 @@ import java.util.Objects;
 record ChainSetup(
         Roster roster,
         Map<FullNode, URI> endpoints,
+        FinalityPolicy finality,
         HealthPolicy health,
         Duration requestTimeout,
         Duration hedgeAfterLeast,

@@ -1,6 +1,7 @@
 package io.meshplane.payment;
 
 import io.meshplane.payment.adapter.chain.NodesFile;
+import io.meshplane.payment.domain.chain.FinalityPolicy;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HealthPolicy;
 import io.meshplane.payment.domain.chain.Roster;
@@ -28,7 +29,11 @@ final class ChainSetups {
                 chain.groups(),
                 chain.pollInterval(),
                 chain.requestTimeout());
-        return of(chain, named, limits);
+        return of(
+                chain,
+                named,
+                FinalityText.policy(chain, chain.depth(), chain.bands().orElse(List.of())),
+                limits);
     }
 
     /** As the file says; what it leaves out is as configured. */
@@ -41,13 +46,16 @@ final class ChainSetups {
                 groups,
                 millis(file.pollIntervalMillis()).orElse(chain.pollInterval()),
                 millis(file.requestTimeoutMillis()).orElse(chain.requestTimeout()));
-        return of(chain, file.nodes(), limits);
+        String depth = Optional.ofNullable(file.depth()).orElse(chain.depth());
+        List<String> bands = Optional.ofNullable(file.bands()).or(chain::bands).orElse(List.of());
+        return of(chain, file.nodes(), FinalityText.policy(chain, depth, bands), limits);
     }
 
     private record Limits(
             int liars, int hung, int quorum, OptionalInt groups, Duration pollInterval, Duration requestTimeout) {}
 
-    private static ChainSetup of(ChainConfig chain, List<NodesFile.Entry> named, Limits limits) {
+    private static ChainSetup of(
+            ChainConfig chain, List<NodesFile.Entry> named, FinalityPolicy finality, Limits limits) {
         int groups = limits.groups().orElse(Math.clamp(limits.quorum(), 1, GROUPS_USUAL));
         List<FullNode> nodes = named.stream().map(NodesFile.Entry::node).toList();
         Roster roster = Roster.of(nodes, limits.liars(), limits.hung(), limits.quorum(), groups);
@@ -56,6 +64,7 @@ final class ChainSetups {
         return new ChainSetup(
                 roster,
                 endpoints,
+                finality,
                 health(chain, limits.pollInterval(), limits.requestTimeout()),
                 limits.requestTimeout(),
                 chain.hedgeAfterLeast(),

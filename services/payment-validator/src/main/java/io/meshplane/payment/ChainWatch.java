@@ -12,10 +12,12 @@ import io.meshplane.payment.domain.chain.NodeEvent;
 import io.meshplane.payment.domain.chain.NodeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -38,6 +40,7 @@ final class ChainWatch {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicBoolean probed = new AtomicBoolean();
     private final AtomicLong votes = new AtomicLong();
+    private volatile Optional<ChainLink> finalized = Optional.empty();
     private Instant identifiedAt = Instant.MIN; // of this thread
 
     /**
@@ -45,9 +48,15 @@ final class ChainWatch {
      *
      * @param windowBase lowest height that is wanted; negative = not known yet
      * @param windowBlocks hashes kept at most
+     * @param needsFinalized whether a payment may have to wait until its block is final
      * @param onChange told after every poll that changed something
      */
-    record Surroundings(Supplier<Situation> others, LongSupplier windowBase, int windowBlocks, Runnable onChange) {}
+    record Surroundings(
+            Supplier<Situation> others,
+            LongSupplier windowBase,
+            int windowBlocks,
+            BooleanSupplier needsFinalized,
+            Runnable onChange) {}
 
     ChainWatch(FullNodeClient client, NodeCell cell, Surroundings around) {
         this.client = client;
@@ -73,6 +82,11 @@ final class ChainWatch {
         return votes;
     }
 
+    /** The block that it calls finalized; empty while it names none, or nobody needs to know. */
+    Optional<ChainLink> finalized() {
+        return finalized;
+    }
+
     /** Held while a body of it is checked for its rehabilitation, so that there is one at a time. */
     AtomicBoolean probed() {
         return probed;
@@ -92,13 +106,15 @@ final class ChainWatch {
             do {
                 NodeState before = condition().state();
                 HeaderWindow shown = cell.get().window();
+                Optional<ChainLink> finalBefore = finalized;
                 poll();
                 Condition now = condition();
                 if (before != now.state()) {
                     LOG.infof("full node changes node=%s state=%s why=%s", client.node(), now.state(), now.why());
                 }
-                if (before != now.state() || !shown.equals(cell.get().window()))
+                if (before != now.state() || !shown.equals(cell.get().window()) || !finalBefore.equals(finalized)) {
                     around.onChange().run();
+                }
                 pause = HealthRules.pause(cell.get().health(), now.state(), cell.instant(), cell.policy());
             } while (!stop.await(pause.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
@@ -121,6 +137,14 @@ final class ChainWatch {
         HeaderWindow window = cell.get().window();
         window = window.isEmpty() ? HeaderWindow.startingAt(base) : window.from(base);
         cell.shows(extended(window, head));
+        finalized = around.needsFinalized().getAsBoolean() ? askWhatIsFinal() : Optional.empty();
+    }
+
+    /** Not every node knows the tag, and some refuse it on a chain without finality: no answer is no trouble, and no vote. */
+    private Optional<ChainLink> askWhatIsFinal() {
+        return client.finalized() instanceof Answer.Told<ChainLink>(ChainLink link)
+                ? Optional.of(link)
+                : Optional.empty();
     }
 
     /** Behind one url there may be another node after a while, and above all after an outage. */

@@ -9,6 +9,7 @@ import io.meshplane.payment.domain.claim.ClaimFilter;
 import io.meshplane.payment.domain.claim.Evidence;
 import io.meshplane.payment.domain.claim.ListedPayment;
 import io.meshplane.payment.domain.claim.Sighting;
+import io.meshplane.payment.domain.claim.Tip;
 import io.meshplane.payment.domain.claim.VerdictRules;
 import io.meshplane.payment.domain.claim.Wait;
 import io.meshplane.payment.domain.claim.Wait.Standstill;
@@ -24,11 +25,13 @@ public class ClaimQueries {
     private final Books books;
     private final VerdictRules.Policy policy;
     private final ChainFollower follower;
+    private final IndexFlow index;
 
-    ClaimQueries(Books books, VerdictRules.Policy policy, ChainFollower follower) {
+    ClaimQueries(Books books, VerdictRules.Policy policy, ChainFollower follower, IndexFlow index) {
         this.books = books;
         this.policy = policy;
         this.follower = follower;
+        this.index = index;
     }
 
     /**
@@ -87,8 +90,8 @@ public class ClaimQueries {
                 .flatMap(seen -> tx.chain()
                         .cursor(policy.chainId())
                         .flatMap(cursor -> evidence(tx, claim.chainId(), seen).map(evidence -> {
-                            long head = cursor.map(Cursor::height).orElse(-1L);
-                            var verdict = VerdictRules.judge(claim, seen.orElse(null), head, policy);
+                            Tip tip = new Tip(cursor.map(Cursor::height).orElse(-1L), index.finalized());
+                            var verdict = VerdictRules.judge(claim, seen.orElse(null), tip, policy);
                             return new Status(claim, Wait.of(claim.state(), verdict, standstill()), seen, evidence);
                         })));
     }
@@ -103,7 +106,7 @@ public class ClaimQueries {
     }
 
     private static Uni<Optional<Evidence>> evidence(Books.Transaction tx, long chainId, Optional<Sighting> seen) {
-        return seen.map(at -> tx.chain().evidence(chainId, at.height()))
+        return seen.map(at -> tx.chain().evidence(chainId, at))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 }

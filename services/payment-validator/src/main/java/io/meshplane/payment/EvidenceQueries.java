@@ -7,6 +7,7 @@ import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.adapter.db.EvidenceTables.Included;
 import io.meshplane.payment.adapter.db.EvidenceTables.Voted;
+import io.meshplane.payment.domain.chain.FinalityPolicy;
 import io.meshplane.payment.domain.chain.InclusionProof;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
@@ -50,20 +51,22 @@ public class EvidenceQueries {
             List<Payment> ours = seen.map(Sighting::payments).orElse(List.of()).stream()
                     .filter(payment -> payment.network().equals(network))
                     .toList();
+            int shown =
+                    seen.map(at -> FinalityPolicy.shownBlocks(at.finality())).orElse(0);
             if (ours.isEmpty()) return Uni.createFrom().<Answer>item(new Answer.NoPayment());
             return tx.evidence().included(chain, transaction).flatMap(included -> {
                 if (included.isEmpty()) return Uni.createFrom().<Answer>item(new Answer.NotProven());
                 long height = included.get().height();
                 return tx.evidence()
-                        .blocks(chain, height, height + policy.depth())
-                        .map(blocks -> answer(network, ours, included.get(), blocks));
+                        .blocks(chain, height, height + shown)
+                        .map(blocks -> answer(network, ours, included.get(), blocks, shown));
             });
         }));
     }
 
-    private Answer answer(NetworkId network, List<Payment> payments, Included included, List<Voted> blocks) {
+    private Answer answer(NetworkId network, List<Payment> payments, Included included, List<Voted> blocks, int shown) {
         if (blocks.isEmpty() || blocks.getFirst().height() != included.height()) return new Answer.NotProven();
-        if (blocks.size() <= policy.depth()) return new Answer.TooFresh(blocks.size() - 1L, policy.depth());
+        if (blocks.size() <= shown) return new Answer.TooFresh(blocks.size() - 1L, shown);
         return new Answer.Bundle(EvidenceJson.write(bundle(network, payments, included.proof(), blocks)));
     }
 
@@ -91,13 +94,13 @@ public class EvidenceQueries {
     }
 
     /** Where an operator changed the rules between these blocks, the ones that all of them keep. */
-    private EvidenceBundle.Rules rules(List<Voted> blocks) {
+    private static EvidenceBundle.Rules rules(List<Voted> blocks) {
         QuorumPolicy least = blocks.stream()
                 .map(Voted::rules)
                 .min(Comparator.comparingInt(QuorumPolicy::quorum).thenComparingInt(QuorumPolicy::groups))
                 .orElseThrow();
         return new EvidenceBundle.Rules(
-                least.nodes(), least.liars(), least.hung(), least.quorum(), least.groups(), policy.depth());
+                least.nodes(), least.liars(), least.hung(), least.quorum(), least.groups(), blocks.size() - 1);
     }
 
     private static EvidenceBundle.Vote vote(Voted block) {

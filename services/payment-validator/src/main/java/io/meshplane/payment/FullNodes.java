@@ -5,6 +5,7 @@ import io.meshplane.payment.adapter.chain.FullNodeClient;
 import io.meshplane.payment.domain.chain.Agreement;
 import io.meshplane.payment.domain.chain.BlockContent;
 import io.meshplane.payment.domain.chain.ChainProfile;
+import io.meshplane.payment.domain.chain.FinalizedRules;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.GenesisRules;
 import io.meshplane.payment.domain.chain.HeaderWindow;
@@ -123,7 +124,8 @@ final class FullNodes {
         return new ChainWatch(
                 client,
                 new NodeCell(begun, next.health(), clock),
-                new ChainWatch.Surroundings(this::situation, () -> windowBase, fixed.windowBlocks(), onChange));
+                new ChainWatch.Surroundings(
+                        this::situation, () -> windowBase, fixed.windowBlocks(), this::needsFinalized, onChange));
     }
 
     void stop() {
@@ -139,6 +141,21 @@ final class FullNodes {
         ChainSetup known = setup;
         if (known == null) throw new IllegalStateException("no full nodes are set up yet");
         return known;
+    }
+
+    private boolean needsFinalized() {
+        return setup().finality().needsFinalized();
+    }
+
+    /** How far a quorum calls the indexed chain final; -1 if it does not at all. */
+    long finalized(HeaderWindow indexed) {
+        if (!needsFinalized()) return -1;
+        Map<FullNode, FinalizedRules.Said> said = new HashMap<>();
+        watches.forEach((node, watch) -> watch.finalized()
+                .filter(_ -> watch.condition().votes())
+                .ifPresent(link -> said.put(
+                        node, new FinalizedRules.Said(watch.cell().get().window(), link))));
+        return FinalizedRules.height(indexed, said, policy());
     }
 
     QuorumPolicy policy() {

@@ -6,7 +6,6 @@ import io.meshplane.payment.adapter.db.ChainTables.Cursor;
 import io.meshplane.payment.domain.chain.HeaderWindow;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
 import io.meshplane.payment.domain.chain.ScannedBlock;
-import io.meshplane.payment.domain.claim.Evidence;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -32,11 +31,11 @@ public class IndexFlow {
     private final long chainId;
     private final int horizonBlocks;
     private final int keptBlocks;
-    private final int depth;
     private final InstantSource clock;
     private final SingleFlight flight;
     private final AtomicReference<@Nullable Work> slot = new AtomicReference<>();
     private volatile boolean halted = true;
+    private volatile long finalized = -1;
     private volatile @Nullable Progress progress;
     private volatile Runnable onProgress = () -> {};
 
@@ -51,7 +50,6 @@ public class IndexFlow {
         this.settlement = settlement;
         this.meters = meters;
         this.clock = clock;
-        this.depth = config.depth();
         this.chainId = config.id();
         this.horizonBlocks = config.reorgHorizonBlocks();
         this.keptBlocks = Math.max(config.lookBackBlocks(), config.reorgHorizonBlocks());
@@ -79,8 +77,9 @@ public class IndexFlow {
          * Adds a block.
          *
          * @param rules by which it is agreed
+         * @param shownBlocks that are kept on top of a payment, for its evidence
          */
-        record Add(ScannedBlock block, QuorumPolicy rules) implements Work {}
+        record Add(ScannedBlock block, QuorumPolicy rules, int shownBlocks) implements Work {}
 
         record Rewind(long height) implements Work {}
     }
@@ -122,9 +121,21 @@ public class IndexFlow {
         if (before && !on) flight.wake();
     }
 
+    /** A quorum calls the indexed chain final up to here; -1 if it does not. */
+    void finalizedUpTo(long height) {
+        long before = finalized;
+        finalized = height;
+        if (height > before) flight.wake();
+    }
+
+    /** The newest height that a quorum calls final; -1 if there is none, or nobody needs to know. */
+    public long finalized() {
+        return finalized;
+    }
+
     private Uni<Void> run() {
         Uni<Void> step = progress == null ? load() : commitSlot();
-        return step.chain(() -> halted ? Uni.createFrom().voidItem() : settlement.settleAll())
+        return step.chain(() -> halted ? Uni.createFrom().voidItem() : settlement.settleAll(finalized))
                 .onTermination()
                 .invoke(onProgress);
     }
@@ -185,8 +196,7 @@ public class IndexFlow {
                         .begin(chainId, first)
                         .chain(() -> tx.claims().startDeadlines(chainId, first))
                         .replaceWith(Optional.empty());
-            case Work.Add(ScannedBlock block, QuorumPolicy rules) ->
-                ifUnchanged(tx, begun -> add(tx, begun, block, rules));
+            case Work.Add add -> ifUnchanged(tx, begun -> add(tx, begun, add));
             case Work.Rewind(long height) -> ifUnchanged(tx, begun -> rewind(tx, begun, height));
         };
     }
@@ -200,27 +210,29 @@ public class IndexFlow {
             if (cursor.map(Cursor::height)
                     .filter(height -> height == indexed.head())
                     .isEmpty()) return lost;
-            return tx.chain().evidence(chainId, indexed.head()).flatMap(head -> {
-                boolean same =
-                        expected.isEmpty() || head.map(Evidence::blockHash).equals(expected);
+            return tx.chain().hashAt(chainId, indexed.head()).flatMap(head -> {
+                boolean same = expected.isEmpty() || head.equals(expected);
                 return same ? step.apply(begun).map(Optional::of) : lost;
             });
         });
     }
 
-    private Uni<Progress> add(Books.Transaction tx, Progress.Begun begun, ScannedBlock block, QuorumPolicy rules) {
+    private Uni<Progress> add(Books.Transaction tx, Progress.Begun begun, Work.Add work) {
+        ScannedBlock block = work.block();
         HeaderWindow longer = begun.indexed().with(block.hash());
         HeaderWindow kept = longer.from(longer.head() - horizonBlocks + 1);
         return tx.chain()
                 .add(chainId, block)
-                .chain(() -> tx.evidence().add(chainId, block, rules, clock.instant()))
-                .chain(() -> tx.chain().prune(chainId, block.height() - keptBlocks, depth))
+                .chain(() -> tx.evidence().add(chainId, block, work.rules(), clock.instant()))
+                .chain(() -> tx.claims().lookAtThoseOf(chainId, block.height()))
+                .chain(() -> tx.chain().prune(chainId, block.height() - keptBlocks, work.shownBlocks()))
                 .replaceWith(new Progress.Begun(begun.firstHeight(), kept));
     }
 
     private Uni<Progress> rewind(Books.Transaction tx, Progress.Begun begun, long height) {
         return tx.chain()
                 .transactionsAbove(chainId, height)
+                .call(() -> tx.claims().lookAtThoseOf(chainId, height + 1))
                 .flatMap(transactions ->
                         tx.chain().rewind(chainId, height).chain(() -> settlement.takeBack(tx, transactions)))
                 .replaceWith(

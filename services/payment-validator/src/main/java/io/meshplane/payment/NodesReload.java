@@ -51,8 +51,10 @@ final class NodesReload {
             next.ifPresent(setup -> {
                 refusal = "";
                 LOG.infof(
-                        "full nodes change nodes=%s assumption=\"%s\"",
-                        setup.roster().nodes(), setup.roster().policy().inWords());
+                        "full nodes change nodes=%s assumption=\"%s\" finality=\"%s\"",
+                        setup.roster().nodes(),
+                        setup.roster().policy().inWords(),
+                        setup.finality().inWords());
             });
             return next;
         } catch (IOException | IllegalArgumentException e) {

@@ -77,7 +77,8 @@ final class PaymentEvents {
             Claim claim, VerdictReached.Builder value, Optional<Evidence> evidence, String part) {
         evidence.ifPresent(block -> value.setBlockHeight(block.height())
                 .setBlockHash(bytes(block.blockHash()))
-                .addAllSupportingNodes(block.supporters()));
+                .addAllSupportingNodes(block.supporters())
+                .setFinality(block.finality().toString()));
         EventId id = EventId.derivedFrom(
                 "verdict",
                 claim.id(),

@@ -82,7 +82,8 @@ final class PaymentNotices {
 
     private static void block(ObjectNode body, Optional<Evidence> evidence) {
         evidence.ifPresent(block -> body.put("height", block.height())
-                .put("blockHash", block.blockHash().toString()));
+                .put("blockHash", block.blockHash().toString())
+                .put("finality", block.finality().toString()));
     }
 
     private static String key(long chainId, Hash32 transaction) {

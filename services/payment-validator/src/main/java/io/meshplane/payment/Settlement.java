@@ -2,13 +2,13 @@ package io.meshplane.payment;
 
 import io.meshplane.chain.Hash32;
 import io.meshplane.payment.adapter.db.Books;
-import io.meshplane.payment.adapter.db.ChainTables.Cursor;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.Claim;
 import io.meshplane.payment.domain.claim.ClaimRules;
 import io.meshplane.payment.domain.claim.ClaimRules.Change;
 import io.meshplane.payment.domain.claim.Evidence;
 import io.meshplane.payment.domain.claim.Sighting;
+import io.meshplane.payment.domain.claim.Tip;
 import io.meshplane.payment.domain.claim.VerdictRules;
 import io.meshplane.payment.domain.claim.Wallets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,40 +51,40 @@ public class Settlement {
         this.meters = meters;
     }
 
-    /** Settles what can be settled now, in bounded transactions. */
-    public Uni<Void> settleAll() {
+    /**
+     * Settles what can be settled now, in bounded transactions.
+     *
+     * @param finalized the newest height that a quorum calls final; -1 if there is none
+     */
+    public Uni<Void> settleAll(long finalized) {
         if (!payers.isReady()) return Uni.createFrom().voidItem();
         return books.inTransaction(tx -> tx.chain()
                         .lockCursor(policy.chainId())
-                        .flatMap(cursor -> cursor.map(at -> settle(tx, at))
+                        .flatMap(cursor -> cursor.map(at -> settle(tx, new Tip(at.height(), finalized)))
                                 .orElseGet(() -> Uni.createFrom().item(0))))
                 .invoke(settled -> {
                     if (settled > 0) board.wake();
                 })
                 .flatMap(settled ->
-                        settled < ROWS_PER_TRANSACTION ? Uni.createFrom().voidItem() : settleAll());
+                        settled < ROWS_PER_TRANSACTION ? Uni.createFrom().voidItem() : settleAll(finalized));
     }
 
     /** Claims first, so that a payment's credit names the claim that pointed at it; then payments that nobody claimed. */
-    private Uni<Integer> settle(Books.Transaction tx, Cursor cursor) {
-        long head = cursor.height();
+    private Uni<Integer> settle(Books.Transaction tx, Tip tip) {
         Journal journal = new Journal();
-        return settleClaims(tx, head, journal)
+        return settleClaims(tx, tip, journal)
                 .flatMap(claims -> claims < ROWS_PER_TRANSACTION
-                        ? creditUnclaimed(tx, head - policy.depth(), journal)
-                                .map(payments -> Math.max(claims, payments))
+                        ? creditUnclaimed(tx, tip, journal).map(payments -> Math.max(claims, payments))
                         : Uni.createFrom().item(claims))
                 .call(() -> journal.write(tx, clock.instant()));
     }
 
-    private Uni<Integer> settleClaims(Books.Transaction tx, long head, Journal journal) {
-        return tx.claims()
-                .ripe(policy.chainId(), head - policy.depth(), head - policy.deadlineBlocks(), ROWS_PER_TRANSACTION)
-                .flatMap(claims -> {
-                    Wallets wallets = walletsFor(claims);
-                    return Books.inOrder(claims, claim -> settle(tx, claim, head, wallets, journal))
-                            .replaceWith(claims.size());
-                });
+    private Uni<Integer> settleClaims(Books.Transaction tx, Tip tip, Journal journal) {
+        return tx.claims().ripe(policy.chainId(), tip, ROWS_PER_TRANSACTION).flatMap(claims -> {
+            Wallets wallets = walletsFor(claims);
+            return Books.inOrder(claims, claim -> settle(tx, claim, tip, wallets, journal))
+                    .replaceWith(claims.size());
+        });
     }
 
     /** Most runs settle nothing, and need no table of all wallets. */
@@ -92,18 +92,19 @@ public class Settlement {
         return rows.isEmpty() ? Wallets.of(List.of()) : payers.wallets();
     }
 
-    private Uni<Void> settle(Books.Transaction tx, Claim claim, long head, Wallets wallets, Journal journal) {
+    private Uni<Void> settle(Books.Transaction tx, Claim claim, Tip tip, Wallets wallets, Journal journal) {
         return tx.chain().sighting(claim.chainId(), claim.transactionHash()).flatMap(seen -> {
             Optional<Change> change =
-                    ClaimRules.settle(claim, VerdictRules.judge(claim, seen.orElse(null), head, policy));
-            if (change.isEmpty()) return Uni.createFrom().voidItem();
-            return evidence(tx, seen.map(Sighting::height))
-                    .flatMap(evidence -> commit(tx, change.get(), evidence, wallets, journal));
+                    ClaimRules.settle(claim, VerdictRules.judge(claim, seen.orElse(null), tip, policy));
+            if (change.isEmpty()) {
+                return tx.claims().lookAgain(claim, ClaimRules.nextLook(claim, seen.orElse(null), policy));
+            }
+            return evidence(tx, seen).flatMap(evidence -> commit(tx, change.get(), evidence, wallets, journal));
         });
     }
 
-    private Uni<Optional<Evidence>> evidence(Books.Transaction tx, Optional<Long> height) {
-        return height.map(at -> tx.chain().evidence(policy.chainId(), at))
+    private Uni<Optional<Evidence>> evidence(Books.Transaction tx, Optional<Sighting> seen) {
+        return seen.map(at -> tx.chain().evidence(policy.chainId(), at))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
@@ -122,15 +123,12 @@ public class Settlement {
                 .invoke(() -> count(next));
     }
 
-    private Uni<Integer> creditUnclaimed(Books.Transaction tx, long deepest, Journal journal) {
+    private Uni<Integer> creditUnclaimed(Books.Transaction tx, Tip tip, Journal journal) {
         return tx.credits()
-                .uncredited(policy.chainId(), deepest, ROWS_PER_TRANSACTION)
+                .uncredited(policy.chainId(), tip, ROWS_PER_TRANSACTION)
                 .flatMap(payments -> {
                     Wallets wallets = walletsFor(payments);
                     return Books.inOrder(payments, payment -> credit(tx, payment, wallets, journal))
-                            .chain(() -> payments.size() < ROWS_PER_TRANSACTION
-                                    ? tx.credits().allCreditedUpTo(policy.chainId(), deepest)
-                                    : Uni.createFrom().voidItem())
                             .replaceWith(payments.size());
                 });
     }
@@ -139,7 +137,7 @@ public class Settlement {
         String itself = payment.chainId() + ":" + payment.transactionHash() + ":" + payment.logIndex();
         return tx.chain()
                 .sighting(payment.chainId(), payment.transactionHash())
-                .flatMap(seen -> evidence(tx, seen.map(Sighting::height)))
+                .flatMap(seen -> evidence(tx, seen))
                 .flatMap(evidence -> credits.credit(tx, payment, itself, evidence, wallets, journal))
                 .replaceWithVoid();
     }

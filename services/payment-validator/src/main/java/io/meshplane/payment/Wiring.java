@@ -39,7 +39,7 @@ public class Wiring {
     @Produces
     @Singleton
     VerdictRules.Policy verdictPolicy(ChainConfig chain) {
-        return new VerdictRules.Policy(chain.id(), chain.depth(), chain.claimDeadlineBlocks());
+        return new VerdictRules.Policy(chain.id(), chain.claimDeadlineBlocks());
     }
 
     @Produces

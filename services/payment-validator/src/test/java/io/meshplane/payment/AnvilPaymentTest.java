@@ -12,6 +12,8 @@ import io.meshplane.contracts.money.Amount;
 import io.meshplane.payment.FullNodes.Delivery;
 import io.meshplane.payment.domain.chain.Agreement.At;
 import io.meshplane.payment.domain.chain.ChainProfile;
+import io.meshplane.payment.domain.chain.Finality;
+import io.meshplane.payment.domain.chain.FinalityPolicy;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HealthPolicy;
 import io.meshplane.payment.domain.chain.Payees;
@@ -80,6 +82,7 @@ class AnvilPaymentTest {
         started.apply(new ChainSetup(
                 Roster.of(List.copyOf(endpoints.keySet()), 1, 1, 2, 2),
                 endpoints,
+                FinalityPolicy.of(new Finality.Depth(4)),
                 health,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(20),
@@ -141,6 +144,10 @@ class AnvilPaymentTest {
                         : null);
         Delivery delivery = following.fetch(agreed.hash(), agreed.supporters());
         assertThat(delivery).isInstanceOf(Delivery.Proven.class);
-        return PaymentScan.scan(((Delivery.Proven) delivery).block(), agreed.supporters(), PAYEES);
+        return PaymentScan.scan(
+                ((Delivery.Proven) delivery).block(),
+                agreed.supporters(),
+                PAYEES,
+                FinalityPolicy.of(new Finality.Depth(4)));
     }
 }

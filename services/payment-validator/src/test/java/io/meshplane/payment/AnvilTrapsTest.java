@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.meshplane.testkit.chain.Anvil;
+import io.meshplane.testkit.chain.NodeRpc;
 import io.meshplane.testkit.realpart.RealPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +146,7 @@ class AnvilTrapsTest {
         assertThat(two.getFirst().call("eth_getBlockByNumber", "0x2", true).path("transactions"))
                 .isEmpty();
         assertThatThrownBy(() -> two.getFirst().call("anvil_reorg", Map.of("depth", 1, "txBlockPairs", List.of())))
-                .isInstanceOf(Anvil.RefusedException.class);
+                .isInstanceOf(NodeRpc.RefusedException.class);
     }
 
     @Test
@@ -168,7 +169,7 @@ class AnvilTrapsTest {
     void someQuestionsThatOtherNodesKnowAreRefused(String method) {
         Anvil anvil = start();
 
-        assertThatThrownBy(() -> anvil.call(method, "0x0")).isInstanceOf(Anvil.RefusedException.class);
+        assertThatThrownBy(() -> anvil.call(method, "0x0")).isInstanceOf(NodeRpc.RefusedException.class);
     }
 
     @Test

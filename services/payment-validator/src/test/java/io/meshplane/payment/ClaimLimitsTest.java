@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.meshplane.chain.Hash32;
 import io.meshplane.chain.Keccak256;
 import io.meshplane.chain.Wallet;
+import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -143,6 +144,17 @@ class ClaimLimitsTest extends PaymentTestBase {
         return Keccak256.hash(UUID.randomUUID().toString());
     }
 
+    private boolean looked(String claimId) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "select 1 from claim where claim_id = ? and look_at_head is distinct from 0")) {
+            query.setString(1, claimId);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     private long claimsOf(TestNode node) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement count = connection.prepareStatement("select count(*) from claim where node_id = ?")) {
@@ -154,8 +166,9 @@ class ClaimLimitsTest extends PaymentTestBase {
         }
     }
 
-    /** What time or an operator would change. */
+    /** What time or an operator would change, once the service has looked at the claim: while it does, it holds the row. */
     private void change(String sql, String claimId) throws SQLException {
+        Await.until("the service has looked at it", SOON, () -> looked(claimId));
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, claimId);

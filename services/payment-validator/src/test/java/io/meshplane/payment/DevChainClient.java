@@ -1,7 +1,6 @@
 package io.meshplane.payment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meshplane.chain.Address;
@@ -12,13 +11,9 @@ import io.meshplane.chain.HexQuantity;
 import io.meshplane.chain.Signature;
 import io.meshplane.chain.Transaction;
 import io.meshplane.chain.Wallet;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.meshplane.testkit.chain.NodeRpc;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +23,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The development chain as a payer and a saboteur see it. */
 final class DevChainClient {
     static final BigInteger COIN = BigInteger.TEN.pow(18);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Wallet RICH = TestBlocks.wallet("meshplane dev account 11");
 
     private final List<URI> nodes;
@@ -109,28 +103,7 @@ final class DevChainClient {
     }
 
     private JsonNode call(int node, String method, Object... params) {
-        ObjectNode request = JsonNodeFactory.instance
-                .objectNode()
-                .put("jsonrpc", "2.0")
-                .put("id", 1)
-                .put("method", method);
-        request.set("params", JSON.valueToTree(params));
-        HttpRequest post = HttpRequest.newBuilder(nodes.get(node))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-                .build();
-        try {
-            JsonNode response = JSON.readTree(
-                    HTTP.send(post, HttpResponse.BodyHandlers.ofString()).body());
-            if (response.hasNonNull("error")) throw new IllegalStateException(method + ": " + response.path("error"));
-            return response.path("result");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return new NodeRpc(nodes.get(node), LIMIT).call(method, params);
     }
 
     static String quantity(long value) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,46 @@ class NodesReloadTest {
             assertThat(setup.requestTimeout()).isEqualTo(Duration.ofMillis(700));
         });
         assertThat(later(reload)).isEmpty();
+    }
+
+    @Test
+    void takesDepthAndBandsFromTheFileBeforeTheConfiguration() throws IOException {
+        NodesReload reload = reload();
+        assertThat(reload.first().finality().inWords()).isEqualTo("a payment counts under 4 blocks");
+
+        Files.writeString(
+                file, FOUR.replace("]}", "],\"depth\":6,\"bands\":[\"coin@1000=12\",\"coin@5000=finalized\"]}"));
+
+        assertThat(later(reload))
+                .hasValueSatisfying(
+                        setup -> assertThat(setup.finality().inWords())
+                                .isEqualTo(
+                                        "a payment counts under 6 blocks; from 1000 of eip155:7357/slip44:60 under 12 blocks;"
+                                                + " from 5000 of eip155:7357/slip44:60 when a quorum calls its block finalized"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4|coin@100=3|a larger amount must lie as deep",
+                "4|coin@0=5|begins above 0",
+                "4|token@100=5|no token is configured",
+                "4|eip155:1/slip44:60@100=5|no payment in this asset counts",
+                "4|coin@100=129|deeper than a reorganisation is followed",
+                "129||depth: 129 blocks are deeper",
+                "soon||a depth is a number of blocks or",
+                "4|coin@ten=5|band coin@ten=5",
+                "4|coin=5|asset@amount=depth is expected"
+            })
+    void refusesDepthsThatCannotBeMeant(String depth, String bands, String why) {
+        Map<String, String> set = new HashMap<>(Map.of("meshplane.chain.depth", depth));
+        if (bands != null) set.put("meshplane.chain.bands", bands);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FinalityText.policy(
+                        config(set), depth, config(set).bands().orElse(List.of())))
+                .withMessageContaining(why);
     }
 
     @ParameterizedTest(name = "{0}")

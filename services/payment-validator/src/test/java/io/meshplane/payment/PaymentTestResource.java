@@ -28,6 +28,7 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
         config.put(NETWORK, network);
         config.put("meshplane.payment.payees." + network, till(network).toString());
         config.put("meshplane.chain.token", "0x7357000000000000000000000000000000007357");
+        config.put("meshplane.chain.bands", "coin@400000000000000000=60,coin@600000000000000000=finalized");
         config.put("meshplane.chain.poll-interval", "100ms");
         config.put("meshplane.chain.probe-interval", "300ms");
         config.put("meshplane.chain.request-timeout", "1s");

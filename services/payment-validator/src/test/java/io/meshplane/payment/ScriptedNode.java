@@ -31,6 +31,8 @@ final class ScriptedNode implements AutoCloseable {
     private volatile boolean syncing;
     private volatile int refusal;
     private volatile String retryAfter = "";
+    private volatile int finalized = -1;
+    private final AtomicInteger finalAsked = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile UnaryOperator<JsonNode> forge = UnaryOperator.identity();
 
@@ -66,6 +68,15 @@ final class ScriptedNode implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /** Calls this height finalized; as it begins, it does not know the tag. */
+    void finalized(int height) {
+        finalized = height;
+    }
+
+    int questionsWhatIsFinal() {
+        return finalAsked.get();
     }
 
     void chainId(long other) {
@@ -109,8 +120,15 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     private JsonNode byNumber(String number) {
-        int height = number.equals("latest") ? blocks.size() - 1 : Integer.decode(number);
-        return height < blocks.size() ? TestBlocks.blockJson(blocks.get(height)) : NullNode.instance;
+        int height = switch (number) {
+            case "latest" -> blocks.size() - 1;
+            case "finalized" -> {
+                finalAsked.incrementAndGet();
+                yield finalized;
+            }
+            default -> Integer.decode(number);
+        };
+        return height >= 0 && height < blocks.size() ? TestBlocks.blockJson(blocks.get(height)) : NullNode.instance;
     }
 
     private interface Shown {

@@ -2,6 +2,7 @@ package io.meshplane.simulation.payment;
 
 import io.meshplane.chain.Hash32;
 import io.meshplane.contracts.id.NodeId;
+import io.meshplane.payment.domain.chain.Finality;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HeaderWindow;
 import io.meshplane.payment.domain.chain.IndexRules;
@@ -12,6 +13,7 @@ import io.meshplane.payment.domain.claim.Claim;
 import io.meshplane.payment.domain.claim.ClaimRules;
 import io.meshplane.payment.domain.claim.ClaimState;
 import io.meshplane.payment.domain.claim.Sighting;
+import io.meshplane.payment.domain.claim.Tip;
 import io.meshplane.payment.domain.claim.VerdictRules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +29,11 @@ import java.util.SortedSet;
  * crash may come between any two steps; each change of the database is one step.
  */
 final class SimValidator {
-    private static final int DEPTH = 3;
+    private static final Finality FINALITY = new Finality.Depth(3);
     private static final int ONE_STEP_IN_CRASHES = 60;
     private static final int DEADLINE_BLOCKS = 10_000;
     private static final Duration BLOCK_TIME = Duration.ofSeconds(5);
-    private static final VerdictRules.Policy VERDICTS = new VerdictRules.Policy(SimNodes.CHAIN, DEPTH, DEADLINE_BLOCKS);
+    private static final VerdictRules.Policy VERDICTS = new VerdictRules.Policy(SimNodes.CHAIN, DEADLINE_BLOCKS);
 
     private final SimWorld world;
     private final Random random;
@@ -145,7 +147,8 @@ final class SimValidator {
         indexed = indexed.with(block.link().hash());
         for (int payment : block.payments()) {
             sightings.put(
-                    payment, new Sighting(block.link().height(), Finding.PAYS, List.of(SimBooks.payment(payment))));
+                    payment,
+                    new Sighting(block.link().height(), Finding.PAYS, List.of(SimBooks.payment(payment)), FINALITY));
         }
     }
 
@@ -169,7 +172,7 @@ final class SimValidator {
             int payment = claimedPayment.getOrDefault(entry.getKey(), SimWorld.FORGED);
             Claim claim = entry.getValue();
             var change = ClaimRules.settle(
-                    claim, VerdictRules.judge(claim, sightings.get(payment), indexed.head(), VERDICTS));
+                    claim, VerdictRules.judge(claim, sightings.get(payment), new Tip(indexed.head(), -1), VERDICTS));
             if (change.isEmpty()) continue;
             change.get().payments().forEach(each -> books.credit(payment, each, claim));
             entry.setValue(change.get().next());

@@ -50,6 +50,12 @@ public final class FullNodeClient {
                 .then(json -> BlockJson.link(json, profile));
     }
 
+    /** The newest header that it calls finalized. Not every node knows the tag. */
+    public Answer<ChainLink> finalized() {
+        return rpc.call(JsonRpc.HEADER_BYTES_MAX, "eth_getBlockByNumber", "finalized", false)
+                .then(json -> BlockJson.link(json, profile));
+    }
+
     /** The header at a height of the chain as this node sees it now. */
     public Answer<ChainLink> header(long height) {
         return rpc.call(JsonRpc.HEADER_BYTES_MAX, "eth_getBlockByNumber", HexQuantity.format(height), false)

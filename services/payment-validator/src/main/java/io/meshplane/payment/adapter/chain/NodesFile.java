@@ -60,7 +60,12 @@ public final class NodesFile {
         }
     }
 
-    /** The file's content; what is left out is as configured. */
+    /**
+     * The file's content; what is left out is as configured.
+     *
+     * @param depth a number of blocks, or finalized
+     * @param bands {@code asset@amount=depth} each
+     */
     public record Content(
             List<Entry> nodes,
             @Nullable Integer liars,
@@ -68,10 +73,13 @@ public final class NodesFile {
             @Nullable Integer quorum,
             @Nullable Integer groups,
             @Nullable Long pollIntervalMillis,
-            @Nullable Long requestTimeoutMillis) {
+            @Nullable Long requestTimeoutMillis,
+            @Nullable String depth,
+            @Nullable List<String> bands) {
         public Content {
             if (nodes == null) throw new IllegalArgumentException("the file names no nodes");
             nodes = List.copyOf(nodes);
+            if (bands != null) bands = List.copyOf(bands);
             for (Entry entry : nodes) {
                 if (entry.name() == null || entry.url() == null) {
                     throw new IllegalArgumentException("a full node has a name and a url");

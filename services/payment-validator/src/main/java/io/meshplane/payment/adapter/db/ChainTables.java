@@ -6,12 +6,14 @@ import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Amount;
 import io.meshplane.contracts.money.Asset;
 import io.meshplane.payment.domain.chain.Agreement;
+import io.meshplane.payment.domain.chain.Finality;
 import io.meshplane.payment.domain.chain.HeaderWindow;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.meshplane.payment.domain.chain.ScannedBlock.Finding;
 import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
 import io.meshplane.payment.domain.claim.Evidence;
+import io.meshplane.payment.domain.claim.Look;
 import io.meshplane.payment.domain.claim.Sighting;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -22,8 +24,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public final class ChainTables {
     private static final String ADD_PAYMENT = """
             insert into payment(
-                chain_id, tx_hash, log_index, network_id, payer, payee, asset, amount, height, block_hash)
-            values (:chain, :tx, :log, :network, :payer, :payee, :asset, :amount, :height, :hash)""";
+                chain_id, tx_hash, log_index, network_id, payer, payee, asset, amount, height, block_hash,
+                look_at_head, look_at_final)
+            values (:chain, :tx, :log, :network, :payer, :payee, :asset, :amount, :height, :hash,
+                cast(nullif(:head, '') as bigint), cast(nullif(:final, '') as bigint))""";
     private static final String PRUNE_BLOCKS = """
             delete from block b where chain_id = :chain and height < :height and not exists (
                 select 1 from payment p where p.chain_id = b.chain_id
@@ -94,16 +98,20 @@ public final class ChainTables {
     }
 
     private Uni<Void> add(long chainId, ScannedBlock block, ScannedTransaction transaction) {
-        return session.createNativeQuery("insert into chain_transaction values (:chain, :tx, :height, :finding)")
+        return session.createNativeQuery(
+                        "insert into chain_transaction values (:chain, :tx, :height, :finding, :finality)")
                 .setParameter("chain", chainId)
                 .setParameter("tx", transaction.hash().toString())
                 .setParameter("height", block.height())
                 .setParameter("finding", transaction.finding().name())
+                .setParameter("finality", transaction.finality().toString())
                 .executeUpdate()
-                .chain(() -> Books.inOrder(transaction.payments(), payment -> add(block, payment)));
+                .chain(() ->
+                        Books.inOrder(transaction.payments(), payment -> add(block, payment, transaction.finality())));
     }
 
-    private Uni<Void> add(ScannedBlock block, Payment payment) {
+    private Uni<Void> add(ScannedBlock block, Payment payment, Finality finality) {
+        Look look = Look.at(block.height(), finality);
         return session.createNativeQuery(ADD_PAYMENT)
                 .setParameter("chain", payment.chainId())
                 .setParameter("tx", payment.transactionHash().toString())
@@ -115,6 +123,8 @@ public final class ChainTables {
                 .setParameter("amount", Cells.numeric(payment.amount().value()))
                 .setParameter("height", block.height())
                 .setParameter("hash", block.hash().toString())
+                .setParameter("head", look instanceof Look.AtHead(long height) ? Long.toString(height) : "")
+                .setParameter("final", look instanceof Look.AtFinalized(long height) ? Long.toString(height) : "")
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -154,11 +164,6 @@ public final class ChainTables {
                 .chain(() -> run(
                         "delete from inclusion_proof where chain_id = :chain and height > :height", chainId, height))
                 .chain(() -> run(
-                        "update chain_cursor set credited_height = least(credited_height, :height)"
-                                + " where chain_id = :chain",
-                        chainId,
-                        height))
-                .chain(() -> run(
                         "delete from chain_transaction where chain_id = :chain and height > :height", chainId, height))
                 .chain(() -> run("delete from block where chain_id = :chain and height > :height", chainId, height))
                 .chain(() -> moveCursor(chainId, height));
@@ -179,7 +184,7 @@ public final class ChainTables {
     /** Where a transaction is, and what it pays; empty while it is in no indexed block. */
     public Uni<Optional<Sighting>> sighting(long chainId, Hash32 transaction) {
         return session.createNativeQuery(
-                        "select height, finding from chain_transaction where chain_id = :chain and tx_hash = :tx",
+                        "select height, finding, finality from chain_transaction where chain_id = :chain and tx_hash = :tx",
                         Object[].class)
                 .setParameter("chain", chainId)
                 .setParameter("tx", transaction.toString())
@@ -191,7 +196,7 @@ public final class ChainTables {
     }
 
     private static Sighting sighting(Cells cells, List<Payment> payments) {
-        return new Sighting(cells.number(0), Finding.valueOf(cells.text(1)), payments);
+        return new Sighting(cells.number(0), Finding.valueOf(cells.text(1)), payments, Finality.parse(cells.text(2)));
     }
 
     private Uni<List<Payment>> payments(long chainId, Hash32 transaction) {
@@ -213,19 +218,30 @@ public final class ChainTables {
                         .toList());
     }
 
-    /** The block at a height and who agreed on it; empty if it is not indexed or was forgotten. */
-    public Uni<Optional<Evidence>> evidence(long chainId, long height) {
+    /** The hash at a height; empty if it is not indexed or was forgotten. */
+    public Uni<Optional<Hash32>> hashAt(long chainId, long height) {
+        return session.createNativeQuery(
+                        "select block_hash from block where chain_id = :chain and height = :height", String.class)
+                .setParameter("chain", chainId)
+                .setParameter("height", height)
+                .getSingleResultOrNull()
+                .map(hash -> Optional.ofNullable(hash).map(Hash32::fromHex));
+    }
+
+    /** The block of a transaction and who agreed on it; empty if it was forgotten. */
+    public Uni<Optional<Evidence>> evidence(long chainId, Sighting seen) {
         return session.createNativeQuery(
                         "select block_hash, supporters from block where chain_id = :chain and height = :height",
                         Object[].class)
                 .setParameter("chain", chainId)
-                .setParameter("height", height)
+                .setParameter("height", seen.height())
                 .getSingleResultOrNull()
                 .map(row -> Optional.ofNullable(row)
                         .map(Cells::new)
                         .map(cells -> new Evidence(
-                                height,
+                                seen.height(),
                                 Hash32.fromHex(cells.text(0)),
-                                List.of(cells.text(1).split(",", -1)))));
+                                List.of(cells.text(1).split(",", -1)),
+                                seen.finality())));
     }
 }

@@ -10,7 +10,9 @@ import io.meshplane.payment.domain.claim.ClaimFilter;
 import io.meshplane.payment.domain.claim.ClaimState;
 import io.meshplane.payment.domain.claim.Deviation;
 import io.meshplane.payment.domain.claim.Expectation;
+import io.meshplane.payment.domain.claim.Look;
 import io.meshplane.payment.domain.claim.Reason;
+import io.meshplane.payment.domain.claim.Tip;
 import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
 import java.util.List;
@@ -34,16 +36,23 @@ public final class ClaimTable {
             on conflict do nothing""";
     private static final String CHANGE = """
             update claim set state = :state, reason = nullif(:reason, ''), made_at_height = :height, revision = :revision,
-                deviations = :deviations
+                deviations = :deviations, look_at_head = case when :state in ('PENDING', 'REVERSED') then 0 end,
+                look_at_final = null
             where claim_id = :id""";
-    /** Those that the newest block decides: deep enough, or too late. */
+    /** However many wait: the two indexes give those whose time has come, and no others. */
     private static final String RIPE = "select " + COLUMNS + """
-             from claim c where c.chain_id = :chain and (c.state in ('PENDING', 'REVERSED') or c.reason = 'EXPIRED') and (
-                exists (select 1 from chain_transaction t
-                    where t.chain_id = c.chain_id and t.tx_hash = c.tx_hash and t.height <= :deep)
-                or (c.state = 'PENDING' and c.made_at_height between 0 and :late and not exists (
-                    select 1 from chain_transaction t where t.chain_id = c.chain_id and t.tx_hash = c.tx_hash)))
-            order by c.claim_id limit :rows for update skip locked""";
+             from claim where claim_id in (
+                (select claim_id from claim where chain_id = :chain and look_at_head <= :head
+                    order by look_at_head limit :rows)
+                union all
+                (select claim_id from claim where chain_id = :chain and look_at_final <= :final
+                    order by look_at_final limit :rows))
+            order by claim_id limit :rows for update skip locked""";
+
+    private static final String LOOK_AT_THOSE_OF = """
+            update claim c set look_at_head = 0, look_at_final = null from chain_transaction t
+            where t.chain_id = :chain and t.height >= :height and c.chain_id = t.chain_id and c.tx_hash = t.tx_hash
+                and (c.state in ('PENDING', 'REVERSED') or c.reason = 'EXPIRED')""";
 
     private static final String FORGET_REFUSED = """
             delete from claim where claim_id in (
@@ -106,15 +115,35 @@ public final class ClaimTable {
                 .map(row -> Optional.ofNullable(row).map(ClaimTable::claim));
     }
 
-    /** Claims that the index can settle now, locked; some other instance may hold others. */
-    public Uni<List<Claim>> ripe(long chainId, long deepHeight, long lateHeight, int limit) {
+    /** Claims that are to be looked at now, locked; some other instance may hold others. */
+    public Uni<List<Claim>> ripe(long chainId, Tip tip, int limit) {
         return session.createNativeQuery(RIPE, Object[].class)
                 .setParameter("chain", chainId)
-                .setParameter("deep", deepHeight)
-                .setParameter("late", lateHeight)
+                .setParameter("head", tip.head())
+                .setParameter("final", tip.finalized())
                 .setParameter("rows", limit)
                 .getResultList()
                 .map(ClaimTable::claims);
+    }
+
+    /** The claim waits on, and is looked at again then. */
+    public Uni<Void> lookAgain(Claim claim, Look look) {
+        return session.createNativeQuery("update claim set look_at_head = cast(nullif(:head, '') as bigint),"
+                        + " look_at_final = cast(nullif(:final, '') as bigint) where claim_id = :id")
+                .setParameter("head", look instanceof Look.AtHead(long height) ? Long.toString(height) : "")
+                .setParameter("final", look instanceof Look.AtFinalized(long height) ? Long.toString(height) : "")
+                .setParameter("id", claim.id())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    /** Whatever waits for a transaction that is indexed from this height on is to be looked at: it came, or is about to fall. */
+    public Uni<Void> lookAtThoseOf(long chainId, long fromHeight) {
+        return session.createNativeQuery(LOOK_AT_THOSE_OF)
+                .setParameter("chain", chainId)
+                .setParameter("height", fromHeight)
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     /** All claims of a transaction, locked. */
@@ -173,7 +202,7 @@ public final class ClaimTable {
     /** Starts the deadline of claims that were made before the index began. */
     public Uni<Void> startDeadlines(long chainId, long height) {
         return session.createNativeQuery(
-                        "update claim set made_at_height = :height where chain_id = :chain and made_at_height < 0")
+                        "update claim set made_at_height = :height, look_at_head = 0 where chain_id = :chain and made_at_height < 0")
                 .setParameter("height", height)
                 .setParameter("chain", chainId)
                 .executeUpdate()

@@ -7,6 +7,7 @@ import io.meshplane.contracts.money.Amount;
 import io.meshplane.contracts.money.Asset;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.ListedPayment;
+import io.meshplane.payment.domain.claim.Tip;
 import io.meshplane.payment.domain.ledger.Account;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Which payments are credited, and to whom. */
 public final class CreditTable {
     private static final String CREDIT = """
+            with looked_at as (update payment set look_at_head = null, look_at_final = null
+                where chain_id = :chain and tx_hash = :tx and log_index = :log)
             insert into credit(
                 chain_id, tx_hash, log_index, network_id, account, asset, amount, generation, standing)
             values (:chain, :tx, :log, :network, :account, :asset, :amount, 1, true)
@@ -31,12 +34,12 @@ public final class CreditTable {
 
     /** Deep enough, and credited to nobody. */
     private static final String UNCREDITED = """
-            select p.tx_hash, p.log_index, p.network_id, p.payer, p.payee, p.amount, p.asset, p.height
-            from payment p join chain_cursor c on c.chain_id = p.chain_id
-            where p.chain_id = :chain and p.height > c.credited_height and p.height <= :deep and not exists (
-                select 1 from credit where credit.chain_id = p.chain_id and credit.tx_hash = p.tx_hash
-                    and credit.log_index = p.log_index and credit.standing)
-            order by p.height, p.tx_hash, p.log_index limit :rows""";
+            select tx_hash, log_index, network_id, payer, payee, amount, asset from (
+                (select * from payment where chain_id = :chain and look_at_head <= :head order by look_at_head limit :rows)
+                union all
+                (select * from payment where chain_id = :chain and look_at_final <= :final
+                    order by look_at_final limit :rows)) ripe
+            order by height, tx_hash, log_index limit :rows""";
 
     private static final String PAGE = """
             select p.tx_hash, p.log_index, p.network_id, p.payer, p.payee, p.amount, p.asset, p.height, p.payment_no,
@@ -68,7 +71,7 @@ public final class CreditTable {
             Amount amount) {}
 
     /**
-     * Marks a payment as credited.
+     * Marks a payment as credited: it needs no more looks.
      *
      * @return how often it has been credited now; empty if its credit stands already: then nobody may be credited again
      */
@@ -118,25 +121,16 @@ public final class CreditTable {
     }
 
     /** Payments that lie deep enough and are credited to nobody, the lowest first. */
-    public Uni<List<Payment>> uncredited(long chainId, long deepHeight, int limit) {
+    public Uni<List<Payment>> uncredited(long chainId, Tip tip, int limit) {
         return session.createNativeQuery(UNCREDITED, Object[].class)
                 .setParameter("chain", chainId)
-                .setParameter("deep", deepHeight)
+                .setParameter("head", tip.head())
+                .setParameter("final", tip.finalized())
                 .setParameter("rows", limit)
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> payment(chainId, new Cells(row)))
                         .toList());
-    }
-
-    /** All payments up to this height are credited: {@link #uncredited} need not look at them again. */
-    public Uni<Void> allCreditedUpTo(long chainId, long height) {
-        return session.createNativeQuery("update chain_cursor set credited_height = :height"
-                        + " where chain_id = :chain and credited_height < :height")
-                .setParameter("height", height)
-                .setParameter("chain", chainId)
-                .executeUpdate()
-                .replaceWithVoid();
     }
 
     /** Payments to a network, the newest first. */

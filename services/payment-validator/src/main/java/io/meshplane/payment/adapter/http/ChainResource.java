@@ -48,7 +48,9 @@ public class ChainResource {
      * @param quorum full nodes that must agree
      * @param groups groups that those must be of
      * @param agreedHead newest height that a quorum shows; absent while there is none
+     * @param finality how deep payments must lie, in words
      * @param indexedHead newest height that is indexed; absent while there is none
+     * @param finalizedHead newest height of the index that a quorum calls final; absent while nobody needs to know
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ChainAnswer(
@@ -59,6 +61,8 @@ public class ChainResource {
             int groups,
             @Nullable Long agreedHead,
             @Nullable Long indexedHead,
+            @Nullable Long finalizedHead,
+            String finality,
             List<NodeAnswer> nodes) {}
 
     /** A page, the newest first; continue below the last id. */
@@ -103,6 +107,8 @@ public class ChainResource {
                 follower.policy().groups(),
                 boxed(agreed),
                 boxed(follower.indexedHead()),
+                boxed(follower.finalizedHead()),
+                follower.finality().inWords(),
                 follower.nodes().stream()
                         .map(node -> NodeAnswer.of(node, agreed))
                         .toList());

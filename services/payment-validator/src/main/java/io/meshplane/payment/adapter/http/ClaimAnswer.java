@@ -39,21 +39,33 @@ public record ClaimAnswer(
     /**
      * What is missing.
      *
-     * @param what TRANSACTION: it is in no agreed block yet; CONFIRMATIONS: too few blocks are on top of it; CHAIN: its chain is
+     * @param what TRANSACTION: it is in no agreed block yet; CONFIRMATIONS: too few blocks are on top of it; FINALITY: no quorum of full
+     *     nodes calls its block final yet; CHAIN: its chain is
      *     not followed any more; NODES_DISAGREE, HALTED, UNSUPPORTED_CHAIN: nothing is decided on the whole chain, see
      *     {@code GET /v1/chain}
+     * @param height FINALITY: of its block
+     * @param finalizedHeight FINALITY: the newest that a quorum calls final; absent while there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WaitsFor(
             String what,
             @Nullable Long confirmations,
-            @Nullable Integer needed) {
+            @Nullable Integer needed,
+            @Nullable Long height,
+            @Nullable Long finalizedHeight) {
+        private static WaitsFor only(String what) {
+            return new WaitsFor(what, null, null, null, null);
+        }
+
         static WaitsFor of(Wait wait) {
             return switch (wait) {
-                case Wait.ForChain ignored -> new WaitsFor("CHAIN", null, null);
-                case Wait.ForTransaction ignored -> new WaitsFor("TRANSACTION", null, null);
-                case Wait.ForConfirmations(long have, int needed) -> new WaitsFor("CONFIRMATIONS", have, needed);
-                case Wait.ForTheChainToGoOn(Wait.Standstill why) -> new WaitsFor(why.name(), null, null);
+                case Wait.ForChain ignored -> only("CHAIN");
+                case Wait.ForTransaction ignored -> only("TRANSACTION");
+                case Wait.ForConfirmations(long have, int needed) ->
+                    new WaitsFor("CONFIRMATIONS", have, needed, null, null);
+                case Wait.ForFinality(long height, long finalized) ->
+                    new WaitsFor("FINALITY", null, null, height, finalized < 0 ? null : finalized);
+                case Wait.ForTheChainToGoOn(Wait.Standstill why) -> only(why.name());
             };
         }
     }
@@ -79,8 +91,12 @@ public record ClaimAnswer(
         }
     }
 
-    /** Where the transaction is, and which full nodes agree on that block. */
-    public record Evidence(long height, String blockHash, List<String> supportingNodes) {}
+    /**
+     * Where the transaction is, and which full nodes agree on that block.
+     *
+     * @param finality what was asked of it when its proof was seen: a number of blocks on top, or finalized
+     */
+    public record Evidence(long height, String blockHash, List<String> supportingNodes, String finality) {}
 
     /** A proven transfer; the amount in base units of the asset. */
     public record PaymentAnswer(int logIndex, String payer, String payee, String amount, String asset) {
@@ -110,8 +126,11 @@ public record ClaimAnswer(
                 Expected.of(claim.expected()),
                 status.waitsFor().map(WaitsFor::of).orElse(null),
                 status.evidence()
-                        .map(block ->
-                                new Evidence(block.height(), block.blockHash().toString(), block.supporters()))
+                        .map(block -> new Evidence(
+                                block.height(),
+                                block.blockHash().toString(),
+                                block.supporters(),
+                                block.finality().toString()))
                         .orElse(null),
                 payments.stream()
                         .filter(payment -> payment.network().equals(claim.network()))

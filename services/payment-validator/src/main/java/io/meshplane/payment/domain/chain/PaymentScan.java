@@ -23,13 +23,19 @@ public final class PaymentScan {
     /** A transaction's own cost; more is paid for data, access lists and code (yellow paper, appendix G). */
     private static final long BARE_TRANSFER_GAS = 21_000;
 
-    public static ScannedBlock scan(BlockContent block, SortedSet<FullNode> supporters, Payees payees) {
+    /**
+     * Scans a block.
+     *
+     * @param finality by which is decided how deep each transaction must lie
+     */
+    public static ScannedBlock scan(
+            BlockContent block, SortedSet<FullNode> supporters, Payees payees, FinalityPolicy finality) {
         List<ScannedTransaction> transactions = new ArrayList<>();
         @Nullable BlockTries tries = null; // most blocks pay none of us
         long gasBefore = 0;
         for (ProvenTransaction each : block.transactions()) {
             long gasAfter = each.receipt().cumulativeGasUsed();
-            ScannedTransaction scanned = scan(each, gasAfter - gasBefore, payees);
+            ScannedTransaction scanned = scan(each, gasAfter - gasBefore, payees, finality);
             gasBefore = gasAfter;
             if (scanned.finding() == Finding.PAYS && block.header().isPresent()) {
                 if (tries == null) tries = BlockTries.of(block);
@@ -40,19 +46,21 @@ public final class PaymentScan {
         return new ScannedBlock(block.height(), block.hash(), supporters, transactions, block.header());
     }
 
-    private static ScannedTransaction scan(ProvenTransaction each, long gasUsed, Payees payees) {
-        if (!each.receipt().succeeded()) return found(each, Finding.REVERTED);
+    private static ScannedTransaction scan(
+            ProvenTransaction each, long gasUsed, Payees payees, FinalityPolicy finality) {
+        if (!each.receipt().succeeded()) return found(each, Finding.REVERTED, finality);
         List<Payment> payments = payments(each, payees);
         if (payments.isEmpty()) {
-            return found(each, mayHaveMovedCoinInside(each, gasUsed, payees) ? Finding.UNPROVABLE : Finding.NOT_TO_US);
+            boolean moved = mayHaveMovedCoinInside(each, gasUsed, payees);
+            return found(each, moved ? Finding.UNPROVABLE : Finding.NOT_TO_US, finality);
         }
         return each.transaction().boundChainId().isEmpty()
-                ? found(each, Finding.REPLAYABLE)
-                : new ScannedTransaction(each.hash(), Finding.PAYS, payments, Optional.empty());
+                ? found(each, Finding.REPLAYABLE, finality)
+                : new ScannedTransaction(each.hash(), Finding.PAYS, payments, finality.of(payments), Optional.empty());
     }
 
-    private static ScannedTransaction found(ProvenTransaction each, Finding finding) {
-        return new ScannedTransaction(each.hash(), finding, List.of(), Optional.empty());
+    private static ScannedTransaction found(ProvenTransaction each, Finding finding, FinalityPolicy finality) {
+        return new ScannedTransaction(each.hash(), finding, List.of(), finality.usual(), Optional.empty());
     }
 
     /**

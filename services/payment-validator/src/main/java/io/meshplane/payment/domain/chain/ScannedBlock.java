@@ -25,16 +25,17 @@ public record ScannedBlock(
      * A transaction of the block.
      *
      * @param payments to any network's wallet; empty unless the finding is {@link Finding#PAYS}
+     * @param finality that is asked of it, decided now
      * @param proof that it stands in its block, where it pays and the chain's profile can prove it
      */
     public record ScannedTransaction(
-            Hash32 hash, Finding finding, List<Payment> payments, Optional<InclusionProof> proof) {
+            Hash32 hash, Finding finding, List<Payment> payments, Finality finality, Optional<InclusionProof> proof) {
         public ScannedTransaction {
             payments = List.copyOf(payments);
         }
 
         ScannedTransaction with(InclusionProof shown) {
-            return new ScannedTransaction(hash, finding, payments, Optional.of(shown));
+            return new ScannedTransaction(hash, finding, payments, finality, Optional.of(shown));
         }
     }
 

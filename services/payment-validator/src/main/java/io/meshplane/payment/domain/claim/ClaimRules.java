@@ -5,6 +5,7 @@ import io.meshplane.payment.domain.claim.VerdictRules.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How a claim moves from state to state. */
 public final class ClaimRules {
@@ -23,6 +24,7 @@ public final class ClaimRules {
             case Verdict.WaitsForChain ignored -> Optional.empty();
             case Verdict.WaitsForTransaction ignored -> Optional.empty();
             case Verdict.WaitsForDepth ignored -> Optional.empty();
+            case Verdict.WaitsForFinality ignored -> Optional.empty();
             case Verdict.Valid(List<Payment> payments, Set<Deviation> deviations) ->
                 Optional.of(new Change(claim.becomeValid(deviations), payments));
             case Verdict.Unsupported ignored ->
@@ -30,6 +32,20 @@ public final class ClaimRules {
             case Verdict.Invalid(Reason reason) ->
                 Optional.of(new Change(claim.become(ClaimState.INVALID, reason), List.of()));
         };
+    }
+
+    /**
+     * When to look at a claim again that waits.
+     *
+     * @param seen where its transaction is, or null while it is in no agreed block
+     */
+    public static Look nextLook(Claim claim, @Nullable Sighting seen, VerdictRules.Policy policy) {
+        if (isSettled(claim)) return new Look.WhenItsTransactionMoves();
+        if (seen != null) return Look.at(seen.height(), seen.finality());
+        boolean expires = claim.state() == ClaimState.PENDING && claim.madeAtHeight() >= 0;
+        return expires
+                ? new Look.AtHead(claim.madeAtHeight() + policy.deadlineBlocks())
+                : new Look.WhenItsTransactionMoves();
     }
 
     /** Nothing but a reorganisation changes it any more. A claim that expired may still see its transaction come: late. */

@@ -1,5 +1,6 @@
 package io.meshplane.payment.domain.claim;
 
+import io.meshplane.payment.domain.chain.Finality;
 import io.meshplane.payment.domain.chain.Payment;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,11 @@ public final class VerdictRules {
      * When to believe.
      *
      * @param chainId the chain that is followed
-     * @param depth K: blocks on top of the transaction's that make it count, 0 or more
      * @param deadlineBlocks how many blocks a claim waits for its transaction to appear, at least 1
      */
-    public record Policy(long chainId, int depth, int deadlineBlocks) {
+    public record Policy(long chainId, int deadlineBlocks) {
         public Policy {
-            if (depth < 0 || deadlineBlocks < 1) throw new IllegalArgumentException("depth < 0 or deadline < 1 block");
+            if (deadlineBlocks < 1) throw new IllegalArgumentException("a deadline is 1 block or more");
         }
     }
 
@@ -31,6 +31,14 @@ public final class VerdictRules {
 
         /** It is in one, with this many of the needed blocks on top. */
         record WaitsForDepth(long depth, int needed) implements Verdict {}
+
+        /**
+         * It is in one that no quorum calls final yet.
+         *
+         * @param height of that block
+         * @param finalized the newest height that one does; -1 if there is none
+         */
+        record WaitsForFinality(long height, long finalized) implements Verdict {}
 
         /**
          * It pays the claimant's network; perhaps several times.
@@ -50,19 +58,26 @@ public final class VerdictRules {
      * Judges a claim.
      *
      * @param seen where the transaction is, or null while it is in no agreed block
-     * @param head height of the newest indexed block; -1 if there is none
+     * @param tip of the index
      */
-    public static Verdict judge(Claim claim, @Nullable Sighting seen, long head, Policy policy) {
+    public static Verdict judge(Claim claim, @Nullable Sighting seen, Tip tip, Policy policy) {
         if (claim.chainId() != policy.chainId()) return new Verdict.WaitsForChain();
-        if (seen == null) return unseen(claim, head, policy);
-        long depth = head - seen.height();
-        if (depth < policy.depth()) return new Verdict.WaitsForDepth(Math.max(0, depth), policy.depth());
+        if (seen == null) return unseen(claim, tip.head(), policy);
+        if (!tip.isEnough(seen.height(), seen.finality())) return waits(seen, tip);
         return switch (seen.finding()) {
             case NOT_TO_US -> new Verdict.Invalid(Reason.NOT_TO_US);
             case REVERTED -> new Verdict.Invalid(Reason.REVERTED);
             case REPLAYABLE -> new Verdict.Invalid(Reason.REPLAYABLE);
             case UNPROVABLE -> new Verdict.Unsupported();
             case PAYS -> paid(claim, seen, policy);
+        };
+    }
+
+    private static Verdict waits(Sighting seen, Tip tip) {
+        return switch (seen.finality()) {
+            case Finality.Depth(int needed) ->
+                new Verdict.WaitsForDepth(Math.max(0, tip.head() - seen.height()), needed);
+            case Finality.Finalized ignored -> new Verdict.WaitsForFinality(seen.height(), tip.finalized());
         };
     }
 

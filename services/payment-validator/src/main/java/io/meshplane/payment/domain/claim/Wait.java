@@ -14,6 +14,13 @@ public sealed interface Wait {
     /** Too few blocks are on top of it. */
     record ForConfirmations(long confirmations, int needed) implements Wait {}
 
+    /**
+     * A quorum must call its block final.
+     *
+     * @param finalized the newest height that one does; -1 if there is none
+     */
+    record ForFinality(long height, long finalized) implements Wait {}
+
     /** Nothing is decided on the whole chain. */
     record ForTheChainToGoOn(Standstill why) implements Wait {}
 
@@ -42,6 +49,8 @@ public sealed interface Wait {
             case Verdict.WaitsForChain ignored -> Optional.of(new ForChain());
             case Verdict.WaitsForTransaction ignored -> Optional.of(new ForTransaction());
             case Verdict.WaitsForDepth(long depth, int needed) -> Optional.of(new ForConfirmations(depth, needed));
+            case Verdict.WaitsForFinality(long height, long finalized) ->
+                Optional.of(new ForFinality(height, finalized));
             case Verdict.Valid ignored -> Optional.empty();
             case Verdict.Invalid ignored -> Optional.empty();
             case Verdict.Unsupported ignored -> Optional.empty();

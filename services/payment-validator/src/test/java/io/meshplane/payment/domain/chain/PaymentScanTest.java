@@ -41,6 +41,20 @@ class PaymentScanTest {
     private static final Address STRANGER = TestBlocks.wallet("stranger").address();
     private static final Payees PAYEES = Payees.of(TestBlocks.CHAIN, Map.of(HOME, TILL), Optional.of(TOKEN));
 
+    private static final FinalityPolicy FINALITY = new FinalityPolicy(
+            new Finality.Depth(4),
+            List.of(new FinalityPolicy.Band(
+                    Asset.coinOf(TestBlocks.CHAIN), Amount.of(1_000), new Finality.Finalized())));
+
+    @Test
+    void decidesHowDeepATransactionMustLieByWhatItPays() {
+        assertThat(scan(Mined.ok(coin(TILL, 999))).finality()).isEqualTo(new Finality.Depth(4));
+        assertThat(scan(Mined.ok(coin(TILL, 1_000))).finality()).isEqualTo(new Finality.Finalized());
+        assertThat(scan(Mined.ok(coin(STRANGER, 5_000))).finality())
+                .as("it pays none of us")
+                .isEqualTo(new Finality.Depth(4));
+    }
+
     @Test
     void findsCoinWithItsRecoveredSender() {
         Transaction paid = coin(TILL, 5);
@@ -166,7 +180,7 @@ class PaymentScanTest {
     }
 
     private static List<ScannedTransaction> scan(BlockContent content) {
-        return PaymentScan.scan(content, new TreeSet<>(), PAYEES).transactions();
+        return PaymentScan.scan(content, new TreeSet<>(), PAYEES, FINALITY).transactions();
     }
 
     private static ScannedTransaction scanWithGas(Mined mined, long gas) {

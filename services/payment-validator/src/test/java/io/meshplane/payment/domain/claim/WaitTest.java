@@ -18,6 +18,7 @@ class WaitTest {
     void saysWhatIsMissing() {
         assertThat(wait(new Verdict.WaitsForTransaction())).contains(new Wait.ForTransaction());
         assertThat(wait(new Verdict.WaitsForDepth(1, 4))).contains(new Wait.ForConfirmations(1, 4));
+        assertThat(wait(new Verdict.WaitsForFinality(60, 59))).contains(new Wait.ForFinality(60, 59));
         assertThat(wait(new Verdict.WaitsForChain())).contains(new Wait.ForChain());
         assertThat(wait(VALID)).isEmpty();
     }
