@@ -43,7 +43,7 @@ final class Secp256k1Sum {
      */
     static Optional<Affine> of(BigInteger a, BigInteger b, Affine r) {
         byte[] low = digits(a.and(LOW_HALF), WIDTH_OF_G);
-        byte[][] wide = {low, digits(a.shiftRight(HALF_BITS), WIDTH_OF_G)};
+        byte[] high = digits(a.shiftRight(HALF_BITS), WIDTH_OF_G);
         BigInteger[] halves = split(b);
         byte[] plain = digits(halves[0].abs(), WIDTH_OF_R);
         byte[] turned = digits(halves[1].abs(), WIDTH_OF_R);
@@ -52,8 +52,8 @@ final class Secp256k1Sum {
         JacobianPoint sum = new JacobianPoint();
         for (int i = DIGITS - 1; i >= 0; i--) {
             sum.twice();
-            add(sum, G, wide[0][i]);
-            add(sum, G_SHIFTED, wide[1][i]);
+            add(sum, G, low[i]);
+            add(sum, G_SHIFTED, high[i]);
             add(sum, odd, plain[i], halves[0].signum() < 0);
             add(sum, oddTurned, turned[i], halves[1].signum() < 0);
         }

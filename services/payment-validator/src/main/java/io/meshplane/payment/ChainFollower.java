@@ -205,6 +205,7 @@ public class ChainFollower {
     private void step(long firstHeight, HeaderWindow indexed) throws InterruptedException {
         nodes.keepFrom(indexed.base());
         Step next = IndexRules.next(indexed, firstHeight, nodes.agreement());
+        nodes.askWhatIsFinal(setup.finality().needsFinalized() || index.waitsForFinality());
         index.finalizedUpTo(nodes.finalized(indexed));
         index.halt(contradictsTheIndex(next));
         switch (next) {

@@ -48,14 +48,14 @@ final class ChainWatch {
      *
      * @param windowBase lowest height that is wanted; negative = not known yet
      * @param windowBlocks hashes kept at most
-     * @param needsFinalized whether a payment may have to wait until its block is final
+     * @param finalIsAsked whether a payment may have to wait until its block is final
      * @param onChange told after every poll that changed something
      */
     record Surroundings(
             Supplier<Situation> others,
             LongSupplier windowBase,
             int windowBlocks,
-            BooleanSupplier needsFinalized,
+            BooleanSupplier finalIsAsked,
             Runnable onChange) {}
 
     ChainWatch(FullNodeClient client, NodeCell cell, Surroundings around) {
@@ -137,7 +137,7 @@ final class ChainWatch {
         HeaderWindow window = cell.get().window();
         window = window.isEmpty() ? HeaderWindow.startingAt(base) : window.from(base);
         cell.shows(extended(window, head));
-        finalized = around.needsFinalized().getAsBoolean() ? askWhatIsFinal() : Optional.empty();
+        finalized = around.finalIsAsked().getAsBoolean() ? askWhatIsFinal() : Optional.empty();
     }
 
     /** Not every node knows the tag, and some refuse it on a chain without finality: no answer is no trouble, and no vote. */

@@ -48,6 +48,7 @@ final class FullNodes {
     private volatile SortedMap<FullNode, ChainWatch> watches = new TreeMap<>();
     private volatile @Nullable ChainSetup setup;
     private volatile @Nullable Hash32 genesis;
+    private volatile boolean finalIsAsked;
     private volatile long windowBase = -1;
     private volatile long agreedHead = -1;
 
@@ -125,7 +126,7 @@ final class FullNodes {
                 client,
                 new NodeCell(begun, next.health(), clock),
                 new ChainWatch.Surroundings(
-                        this::situation, () -> windowBase, fixed.windowBlocks(), this::needsFinalized, onChange));
+                        this::situation, () -> windowBase, fixed.windowBlocks(), () -> finalIsAsked, onChange));
     }
 
     void stop() {
@@ -143,13 +144,14 @@ final class FullNodes {
         return known;
     }
 
-    private boolean needsFinalized() {
-        return setup().finality().needsFinalized();
+    /** From now on nodes are asked what is final, or not any more. */
+    void askWhatIsFinal(boolean on) {
+        finalIsAsked = on;
     }
 
     /** How far a quorum calls the indexed chain final; -1 if it does not at all. */
     long finalized(HeaderWindow indexed) {
-        if (!needsFinalized()) return -1;
+        if (!finalIsAsked) return -1;
         Map<FullNode, FinalizedRules.Said> said = new HashMap<>();
         watches.forEach((node, watch) -> watch.finalized()
                 .filter(_ -> watch.condition().votes())

@@ -36,6 +36,7 @@ public class IndexFlow {
     private final AtomicReference<@Nullable Work> slot = new AtomicReference<>();
     private volatile boolean halted = true;
     private volatile long finalized = -1;
+    private volatile boolean waitsForFinality = true; // until the database has said otherwise
     private volatile @Nullable Progress progress;
     private volatile Runnable onProgress = () -> {};
 
@@ -133,6 +134,11 @@ public class IndexFlow {
         return finalized;
     }
 
+    /** Whether something indexed counts only when it is final, whatever the policy says by now. */
+    boolean waitsForFinality() {
+        return waitsForFinality;
+    }
+
     private Uni<Void> run() {
         Uni<Void> step = progress == null ? load() : commitSlot();
         return step.chain(() -> halted ? Uni.createFrom().voidItem() : settlement.settleAll(finalized))
@@ -141,12 +147,19 @@ public class IndexFlow {
     }
 
     private Uni<Void> load() {
-        return books.inTransaction(tx -> tx.chain()
-                        .cursor(chainId)
+        return books.inTransaction(tx -> noteWhatWaits(tx)
+                        .chain(() -> tx.chain().cursor(chainId))
                         .flatMap(cursor -> cursor.map(at -> window(tx, at))
                                 .orElseGet(() -> Uni.createFrom().item(new Progress.Fresh()))))
                 .invoke(loaded -> progress = loaded)
                 .invoke(loaded -> LOG.infof("index loaded progress=%s", inWords(loaded)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> noteWhatWaits(Books.Transaction tx) {
+        return tx.chain()
+                .waitsForFinality(chainId)
+                .invoke(waits -> waitsForFinality = waits)
                 .replaceWithVoid();
     }
 
@@ -225,6 +238,7 @@ public class IndexFlow {
                 .add(chainId, block)
                 .chain(() -> tx.evidence().add(chainId, block, work.rules(), clock.instant()))
                 .chain(() -> tx.claims().lookAtThoseOf(chainId, block.height()))
+                .chain(() -> noteWhatWaits(tx))
                 .chain(() -> tx.chain().prune(chainId, block.height() - keptBlocks, work.shownBlocks()))
                 .replaceWith(new Progress.Begun(begun.firstHeight(), kept));
     }

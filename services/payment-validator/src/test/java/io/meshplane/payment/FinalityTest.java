@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.meshplane.chain.Hash32;
 import io.meshplane.chain.Wallet;
+import io.meshplane.chain.evidence.EvidenceCheck;
+import io.meshplane.chain.evidence.EvidenceCheck.Finding;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -74,6 +76,13 @@ class FinalityTest extends PaymentTestBase {
         assertThat(operator().get("/v1/chain").jsonPath().getLong("finalizedHead"))
                 .isGreaterThanOrEqualTo(decided.getLong("evidence.height"));
         assertThat(balance("node:" + node.id())).isEqualTo("700000000000000000");
+        String bundle =
+                signed(node, "GET", "/v1/claims/" + id + "/evidence", "").asString();
+        assertThat(EvidenceCheck.check(bundle))
+                .isInstanceOfSatisfying(
+                        Finding.Verified.class,
+                        verified -> assertThat(verified.bundle().rules().confirmations())
+                                .isGreaterThanOrEqualTo(8));
         return waited;
     }
 

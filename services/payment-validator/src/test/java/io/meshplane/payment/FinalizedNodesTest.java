@@ -17,6 +17,7 @@ class FinalizedNodesTest extends FullNodesTestBase {
 
     private void followWhatIsFinal() {
         nodes.keepFrom(0);
+        nodes.askWhatIsFinal(true);
         nodes.apply(setup(FINALIZED));
         awaitAgreed(9, CHAIN, 4);
     }
@@ -64,7 +65,7 @@ class FinalizedNodesTest extends FullNodesTestBase {
         assertThat(nodes.finalized(INDEXED)).isEqualTo(-1);
         assertThat(scripts).allMatch(script -> script.questionsWhatIsFinal() == 0);
 
-        nodes.apply(setup(FINALIZED));
+        nodes.askWhatIsFinal(true);
 
         awaitFinalized(6);
     }

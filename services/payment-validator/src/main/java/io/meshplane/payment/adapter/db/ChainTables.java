@@ -32,6 +32,9 @@ public final class ChainTables {
             delete from block b where chain_id = :chain and height < :height and not exists (
                 select 1 from payment p where p.chain_id = b.chain_id
                 and p.height between b.height - :confirmations and b.height)""";
+    private static final String WAITS_FOR_FINALITY = """
+            select exists (select 1 from payment where chain_id = :chain and look_at_final is not null)
+                or exists (select 1 from claim where chain_id = :chain and look_at_final is not null)""";
     private static final String PAYMENTS_OF = """
             select log_index, network_id, payer, payee, amount, asset from payment
             where chain_id = :chain and tx_hash = :tx order by log_index""";
@@ -179,6 +182,13 @@ public final class ChainTables {
                 .setParameter("height", height)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /** Whether a claim or a payment is to be looked at when its block is final. */
+    public Uni<Boolean> waitsForFinality(long chainId) {
+        return session.createNativeQuery(WAITS_FOR_FINALITY, Boolean.class)
+                .setParameter("chain", chainId)
+                .getSingleResult();
     }
 
     /** Where a transaction is, and what it pays; empty while it is in no indexed block. */
