@@ -24,6 +24,12 @@ record PaymentService(Child child, int port, int management) implements AutoClos
 
     static PaymentService start(Path checkout, Stores stores, Guard guard)
             throws IOException, InterruptedException, Unusable {
+        return start(checkout, stores, guard, "payment-validator");
+    }
+
+    /** @param name of the process, for its log */
+    static PaymentService start(Path checkout, Stores stores, Guard guard, String name)
+            throws IOException, InterruptedException, Unusable {
         int port = Programs.freePort();
         int management = Programs.freePort();
         List<String> command = List.of(
@@ -43,7 +49,7 @@ record PaymentService(Child child, int port, int management) implements AutoClos
         environment.put("MESHPLANE_MANAGEMENT_PORT", Integer.toString(management));
         environment.put(
                 "MESHPLANE_PARENT_PID", Long.toString(ProcessHandle.current().pid()));
-        Child child = Child.start("payment-validator", command, environment, guard);
+        Child child = Child.start(name, command, environment, guard);
         PaymentService service = new PaymentService(child, port, management);
         try {
             Readiness.await(child, START_LIMIT, () -> service.isReady());
