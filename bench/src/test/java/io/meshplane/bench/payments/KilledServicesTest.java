@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class KilledServicesTest {
     private static final long SEED = Long.getLong("meshplane.seed", 20_261_130L);
-    private static final int KILLS = Integer.getInteger("meshplane.kills", 8);
+    private static final int KILLS = Integer.getInteger("meshplane.kills", 5);
     private static final int PAYMENTS_LEAST = 120;
     private static final Duration BETWEEN_PAYMENTS = Duration.ofMillis(40);
     private static final int DEPTH = 4;
