@@ -31,17 +31,12 @@ public final class BitDecoder extends BitPort {
      */
     public int decode(int p1) {
         long part = (range * p1) >>> 16;
-        int bit;
-        if (code < part) {
-            range = part;
-            bit = 1;
-        } else {
-            code -= part;
-            range -= part;
-            bit = 0;
-        }
+        long rest = code - part;
+        long one = rest >> 63; // all ones for a 1: no branch depends on the bit, which nobody can foresee
+        range = (part & one) | ((range - part) & ~one);
+        code = rest + (part & one);
         while (range < BitEncoder.LEAST) shift();
-        return bit;
+        return (int) one & 1;
     }
 
     /** Bits that were coded as they are, highest first; 0 to 64. */

@@ -68,6 +68,11 @@ final class MetricModel {
         return mixer.sizeBytes() + values.sizeBytes() + state.sizeBytes() + book.sizeBytes();
     }
 
+    /** See {@link ContextMixer#touch}. */
+    int touch() {
+        return mixer.touch();
+    }
+
     boolean isActive(int s) {
         return s < active.length && active[s];
     }

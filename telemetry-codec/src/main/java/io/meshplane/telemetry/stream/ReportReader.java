@@ -99,6 +99,7 @@ public final class ReportReader {
         if (!envelope.chained()) begin(in);
         MetricReader reader = metrics;
         if (reader == null) throw new MalformedException("no chain");
+        workspace.touched = reader.touch();
         reader.read(in, workspace.cells, table);
         content.begin(reader.seriesCount(), reader::latest);
         int rows = table.rows();

@@ -11,4 +11,6 @@ public final class Workspace {
     final Cells cells = new Cells();
     final MetricTable table = new MetricTable();
     final LogLines lines = new LogLines();
+    /** Without meaning: keeps a compiler from leaving out that a state was touched. */
+    int touched;
 }
