@@ -31,6 +31,10 @@ record Measurement(
         long expectedCount) {
     private static final Duration COUNT_LIMIT = Duration.ofSeconds(10);
     private static final long LOOK_MS = 200;
+    private static final Duration CALM = Duration.ofMillis(500);
+    private static final Duration CALM_LIMIT = Duration.ofSeconds(15);
+    /** A server that uses less of a core is at rest. */
+    private static final double CALM_CORES = 0.1;
 
     /** Reads a number from the server. */
     interface Counter {
@@ -41,7 +45,7 @@ record Measurement(
     private record Clocks(long nanos, double server, double broker, double database, Map<Work, Double> work) {}
 
     /**
-     * Warms up, measures, and checks that the server counts what was sent.
+     * Warms up, lets the server come to rest, measures, and checks that the server counts what was sent.
      *
      * @param after time in which work that the server put off still counts
      */
@@ -50,6 +54,7 @@ record Measurement(
         Load load = new Load(spool, door, server.port(), identity);
         try {
             load.send(0, warmUpMinutes);
+            awaitCalm();
             Clocks before = clocks();
             load.send(warmUpMinutes, spool.minutes());
             long wallNanos = System.nanoTime() - before.nanos();
@@ -68,6 +73,21 @@ record Measurement(
                     : "; its process ended: " + server.child().lastWords();
             return IngestFigure.without(key, door, title, Outcome.FAILED, broken.getMessage() + words);
         }
+    }
+
+    /**
+     * Waits until the server has done what it put off while it warmed up, compiling code and writing to disk among it: that is no part
+     * of what is measured. Gives up on one that never rests.
+     */
+    private void awaitCalm() throws IOException, InterruptedException {
+        long end = System.nanoTime() + CALM_LIMIT.toNanos();
+        double busy;
+        do {
+            double before = ProcessUsage.of(server.child().pid()).cpuSeconds();
+            long start = System.nanoTime();
+            Thread.sleep(CALM);
+            busy = (ProcessUsage.of(server.child().pid()).cpuSeconds() - before) / ((System.nanoTime() - start) / 1e9);
+        } while (busy > CALM_CORES && System.nanoTime() < end);
     }
 
     private Clocks clocks() throws IOException {
