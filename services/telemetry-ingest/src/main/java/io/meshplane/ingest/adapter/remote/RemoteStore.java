@@ -1,6 +1,7 @@
 package io.meshplane.ingest.adapter.remote;
 
 import io.meshplane.ingest.domain.forward.AddressRules;
+import io.meshplane.platform.http.BoundedBody;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -93,7 +94,7 @@ public final class RemoteStore implements AutoCloseable {
         } catch (IOException e) {
             return new Answer.Later("credentials cannot be read: " + e.getMessage(), null);
         }
-        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, _ -> new HeadOfBody(ANSWER_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, _ -> BoundedBody.cutAt(ANSWER_BYTES));
         try {
             return answer(sent.get(target.deadline().toMillis(), TimeUnit.MILLISECONDS), now);
         } catch (TimeoutException e) {
