@@ -7,6 +7,7 @@ import io.meshplane.testkit.Await;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.KafkaProbe;
 import io.meshplane.testkit.stack.Operators;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,6 +32,9 @@ class ForwardTest {
 
     @Inject
     ForwardFlow forward;
+
+    @Inject
+    MeterRegistry meters;
 
     private final String network = Operators.freshNetwork();
     private final String node = "n" + UUID.randomUUID();
@@ -90,6 +94,36 @@ class ForwardTest {
             Await.until(
                     "all of it arrived there, too", SOON, () -> away.of(node).size() == SAMPLES);
         }
+    }
+
+    @Test
+    void aSlowStoreThatThenFailsIsWaitedForWithFewUploadsInHandAndDelaysNobodyElse() throws IOException {
+        int inHand = 5;
+        try (WriteReceiver slow = new WriteReceiver();
+                UploadConsumer waits =
+                        forward.open(store + "-slow", StoreOf.patient(slow.url(), Duration.ofMinutes(2), inHand));
+                UploadConsumer lane = forward.open(store, new StoreOf(receiver.url()))) {
+            slow.hold();
+            waits.start();
+            lane.start();
+            uploads(0, UPLOADS);
+
+            allArrivedOnce();
+            Await.until("the slow one has a request", SOON, () -> slow.held() == 1);
+            Await.until("it shows how far it is behind", SOON, () -> lagOf(store + "-slow") >= UPLOADS - inHand);
+            slow.answerNext(429, 503, 503, 500);
+            slow.release();
+            Await.until(
+                    "all of it arrived there, too", SOON, () -> slow.of(node).size() == SAMPLES);
+
+            assertThat(slow.of(node).values()).containsOnly(1);
+            assertThat(slow.disorderOf(node)).isEmpty();
+            Await.until("it is no longer behind", SOON, () -> lagOf(store + "-slow") == 0);
+        }
+    }
+
+    private double lagOf(String name) {
+        return meters.get("forward.lag").tag("store", name).gauge().value();
     }
 
     @Test

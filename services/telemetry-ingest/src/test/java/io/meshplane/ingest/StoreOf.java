@@ -7,10 +7,23 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A store on this machine, for tests: it is tried again soon. */
-record StoreOf(URI url, int maxSamples, boolean allowLoopback, Optional<Path> tokenFile)
+record StoreOf(
+        URI url, int maxSamples, boolean allowLoopback, Optional<Path> tokenFile, Duration deadline, int batchRecords)
         implements ForwardConfig.Store {
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+    private static final int BATCH_RECORDS = 50;
+
     StoreOf(URI url) {
         this(url, 100, true, Optional.empty());
+    }
+
+    StoreOf(URI url, int maxSamples, boolean allowLoopback, Optional<Path> tokenFile) {
+        this(url, maxSamples, allowLoopback, tokenFile, DEADLINE, BATCH_RECORDS);
+    }
+
+    /** It is given time, and few uploads at once. */
+    static StoreOf patient(URI url, Duration deadline, int batchRecords) {
+        return new StoreOf(url, 100, true, Optional.empty(), deadline, batchRecords);
     }
 
     @Override
@@ -29,11 +42,6 @@ record StoreOf(URI url, int maxSamples, boolean allowLoopback, Optional<Path> to
     }
 
     @Override
-    public Duration deadline() {
-        return Duration.ofSeconds(2);
-    }
-
-    @Override
     public Duration firstPause() {
         return Duration.ofMillis(10);
     }
@@ -46,10 +54,5 @@ record StoreOf(URI url, int maxSamples, boolean allowLoopback, Optional<Path> to
     @Override
     public Duration longestAsked() {
         return Duration.ofSeconds(2);
-    }
-
-    @Override
-    public int batchRecords() {
-        return 50;
     }
 }

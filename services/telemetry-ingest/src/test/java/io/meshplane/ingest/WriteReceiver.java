@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.meshplane.ingest.prometheus.v2.Request;
 import io.meshplane.ingest.prometheus.v2.TimeSeries;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,6 +31,10 @@ final class WriteReceiver implements AutoCloseable {
     private final Map<String, Long> newest = new ConcurrentHashMap<>();
     private volatile Predicate<Request> refused = _ -> false;
     private volatile boolean down;
+    /** Answers that are held back. */
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean holding;
 
     WriteReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -55,13 +60,30 @@ final class WriteReceiver implements AutoCloseable {
         down = false;
     }
 
+    /** Takes what comes and answers nobody until {@link #release}. */
+    void hold() {
+        holding = true;
+    }
+
+    /** How many wait for their answers. */
+    int held() {
+        return held.size();
+    }
+
+    /** Answers those who wait, and all that come from now on. */
+    void release() {
+        holding = false;
+        for (Runnable answer = held.poll(); answer != null; answer = held.poll()) answer.run();
+    }
+
     /** These requests get 400. */
     void refuse(Predicate<Request> requests) {
         refused = requests;
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        boolean later = false;
+        try {
             if (down) return;
             Integer trouble = troubles.poll();
             if (trouble != null) {
@@ -82,7 +104,20 @@ final class WriteReceiver implements AutoCloseable {
             }
             int samples = count(request);
             exchange.getResponseHeaders().set("X-Prometheus-Remote-Write-Samples-Written", "" + samples);
+            later = holding;
+            if (later) held.add(() -> written(exchange));
+            else exchange.sendResponseHeaders(204, -1);
+        } finally {
+            if (!later) exchange.close();
+        }
+        if (!holding) release(); // it may have ended between the two
+    }
+
+    private static void written(HttpExchange exchange) {
+        try (exchange) {
             exchange.sendResponseHeaders(204, -1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class UploadConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration WHILE_AT_WORK = Duration.ofMillis(5);
+    private static final Duration LOOK_AT_LAG = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
     private static final int API_TIMEOUT_MS = 5_000;
@@ -147,10 +148,14 @@ public final class UploadConsumer implements AutoCloseable {
         }
     }
 
-    private static void stayAlive(KafkaConsumer<String, byte[]> consumer, CompletableFuture<Boolean> done) {
+    private void stayAlive(KafkaConsumer<String, byte[]> consumer, CompletableFuture<Boolean> done) {
+        long lookedNanos = System.nanoTime();
         while (!done.isDone()) {
             consumer.pause(consumer.assignment()); // also what a rebalance has just given
             putBack(consumer, consumer.poll(WHILE_AT_WORK));
+            if (System.nanoTime() - lookedNanos < LOOK_AT_LAG.toNanos()) continue;
+            lookAtLag(consumer);
+            lookedNanos = System.nanoTime();
         }
         consumer.resume(consumer.paused());
     }
@@ -167,6 +172,22 @@ public final class UploadConsumer implements AutoCloseable {
             consumer.commitSync();
         } catch (CommitFailedException e) {
             LOG.infof("partitions moved before the commit, what was done comes again group=%s", group);
+        }
+    }
+
+    /** What is paused is not fetched, so the ends are asked for: a lane that waits is the one whose lag grows. */
+    private void lookAtLag(KafkaConsumer<String, byte[]> consumer) {
+        try {
+            long sum = 0;
+            for (Map.Entry<TopicPartition, Long> end :
+                    consumer.endOffsets(consumer.assignment()).entrySet()) {
+                sum += Math.max(0, end.getValue() - consumer.position(end.getKey()));
+            }
+            lag = sum;
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) { // the portion must not be given up for that
+            LOG.debugf("lag not known group=%s failure=%s", group, e.toString());
         }
     }
 
