@@ -73,7 +73,8 @@ final class SeriesBatch {
             upload.open(record);
             while (upload.nextSeries()) addHour(upload, node.series(), correctionMs, hour);
             if (chunk.samples() == 0) continue;
-            chunks.add(new ChunkRow(node.nodeNo(), chunk.firstMs(), chunk.lastMs(), event, chunk.finish()));
+            chunks.add(
+                    new ChunkRow(node.nodeNo(), chunk.firstMs(), chunk.lastMs(), event, correctionMs, chunk.finish()));
             values += chunk.samples();
         }
         return true;

@@ -3,6 +3,7 @@ package io.meshplane.ingest;
 import io.meshplane.contracts.envelope.EventHeaders;
 import io.meshplane.ingest.adapter.db.ChunkTable;
 import io.meshplane.ingest.adapter.db.DatabaseOutages;
+import io.meshplane.ingest.adapter.db.LogTables;
 import io.meshplane.ingest.adapter.db.NodeTables;
 import io.meshplane.ingest.adapter.db.SeriesDatabase;
 import io.meshplane.ingest.adapter.kafka.DeadUploads;
@@ -31,8 +32,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads become series in PostgreSQL: a portion is one transaction, its offsets are committed after it. While the database is away
- * the portion waits; nothing else of the service does. A repeat writes the same rows, which are there.
+ * Uploads become series, log lines and notices in PostgreSQL: a portion is one transaction, its offsets are committed after it.
+ * While the database is away the portion waits; nothing else of the service does. A repeat writes the same rows, which are there.
  */
 @ApplicationScoped
 public class SeriesFlow {
@@ -55,6 +56,8 @@ public class SeriesFlow {
 
     private final NodeMemory memory;
     private final SeriesBatch batch;
+    private final LogBatch logs;
+    private final long logDayBytes;
 
     SeriesFlow(
             SeriesDatabase database,
@@ -63,6 +66,7 @@ public class SeriesFlow {
             SeriesMeters meters,
             InstantSource clock,
             SeriesConfig config,
+            LogsConfig logsConfig,
             KafkaConnection kafka,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.database = database;
@@ -76,6 +80,8 @@ public class SeriesFlow {
                 .map(size -> size.asLongValue())
                 .orElse(Runtime.getRuntime().maxMemory() / 8));
         this.batch = new SeriesBatch(config.retention().toMillis(), config.maxSeries());
+        this.logs = new LogBatch(logsConfig.retention().toMillis());
+        this.logDayBytes = logsConfig.dayBytes().asLongValue();
         int bytes = Math.toIntExact(config.batchBytes().asLongValue());
         this.consumer = new UploadConsumer(kafka, service + "-series", config.batchRecords(), bytes, this::take);
     }
@@ -155,23 +161,31 @@ public class SeriesFlow {
         }
     }
 
+    /** What a transaction added. */
+    private record Rows(int chunks, LogTables.Added lines) {}
+
     private void write(Map<ConsumerRecord<String, byte[]>, NodeKey> uploads) throws SQLException {
         List<NodeKey> keys = uploads.values().stream().distinct().toList();
         boolean written = false;
         try {
             load(keys);
             batch.begin(clock.millis());
+            logs.begin(clock.millis());
             uploads.forEach(this::add);
-            int rows = database.inTransaction(connection -> {
+            Rows rows = database.inTransaction(connection -> {
                 NodeTables nodes = new NodeTables(connection);
                 nodes.add(batch.added());
                 int added = new ChunkTable(connection).add(batch.chunks());
+                LogTables tables = new LogTables(connection);
+                LogTables.Added lines = tables.add(logs.rows(), logDayBytes);
+                tables.addNotices(logs.notices());
                 if (!nodes.keep(batch.nodes())) throw new LostRaceException();
-                return added;
+                return new Rows(added, lines);
             });
             batch.nodes().forEach(TrackedNode::written);
             written = true;
-            meters.written(batch, rows);
+            meters.written(batch, rows.chunks());
+            meters.written(rows.lines(), logs.late());
             memory.shrink();
         } finally {
             if (!written) memory.forget(keys); // numbers may have been given, values kept
@@ -206,7 +220,9 @@ public class SeriesFlow {
     private void add(ConsumerRecord<String, byte[]> record, NodeKey key) {
         TrackedNode node = memory.find(key);
         if (node == null) throw new IllegalStateException("a node that was loaded is gone");
-        batch.add(reader, record.value(), eventOf(record), node);
+        UUID event = eventOf(record);
+        batch.add(reader, record.value(), event, node);
+        logs.add(reader, record.value(), event, node.nodeNo());
     }
 
     /** Whose upload it is; null if it is none, or damaged. */

@@ -1,5 +1,6 @@
 package io.meshplane.ingest;
 
+import io.meshplane.ingest.adapter.db.LogTables;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,17 @@ public class SeriesMeters {
         dropped("late", batch.late());
         dropped("future", batch.future());
         dropped("too_many_series", batch.nameless());
+    }
+
+    /** @param lateLines that are older than what is kept */
+    void written(LogTables.Added added, long lateLines) {
+        lines("kept", added.lines());
+        lines("over_budget", added.dropped());
+        lines("late", lateLines);
+    }
+
+    private void lines(String outcome, long count) {
+        meters.counter("logs.lines", "outcome", outcome).increment((double) count);
     }
 
     private void dropped(String reason, long count) {

@@ -1,20 +1,24 @@
 package io.meshplane.ingest;
 
+import io.meshplane.ingest.adapter.db.LogTables;
 import io.meshplane.ingest.adapter.db.NodeTables;
 import io.meshplane.ingest.adapter.db.Partitions;
+import io.meshplane.ingest.adapter.db.Partitions.Table;
 import io.meshplane.ingest.adapter.db.SeriesDatabase;
 import io.meshplane.ingest.domain.series.DayPartitions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
-/** Keeps the partitions of the series as they should be: made ahead, dropped when nothing in them is kept. */
+/** Keeps the partitions of series, lines and notices as they should be: made ahead, dropped when nothing in them is kept. */
 @ApplicationScoped
 public class SeriesUpkeep {
     private static final Logger LOG = Logger.getLogger(SeriesUpkeep.class);
@@ -22,6 +26,7 @@ public class SeriesUpkeep {
     private final SeriesDatabase database;
     private final InstantSource clock;
     private final Duration retention;
+    private final Duration logRetention;
     private final int aheadDays;
     private final Duration every;
     private Instant next = Instant.MIN;
@@ -32,13 +37,16 @@ public class SeriesUpkeep {
      *
      * @throws IllegalArgumentException if retention or days ahead are too short
      */
-    SeriesUpkeep(SeriesDatabase database, InstantSource clock, SeriesConfig config, SeriesMeters meters) {
+    SeriesUpkeep(
+            SeriesDatabase database, InstantSource clock, SeriesConfig config, LogsConfig logs, SeriesMeters meters) {
         this.database = database;
         this.clock = clock;
         this.retention = config.retention();
+        this.logRetention = logs.retention();
         this.aheadDays = config.aheadDays();
         this.every = config.upkeepEvery();
         DayPartitions.plan(Set.of(), clock.instant(), retention, aheadDays);
+        DayPartitions.plan(Set.of(), clock.instant(), logRetention, aheadDays);
         meters.gauge("series.oldest.age", "seconds", this::oldestAgeSeconds);
     }
 
@@ -56,11 +64,12 @@ public class SeriesUpkeep {
         if (now.isBefore(next)) return false;
         database.migrate();
         DayPartitions.Plan done = database.inTransaction(connection -> {
-            Partitions partitions = new Partitions(connection);
+            Partitions partitions = new Partitions(connection, Table.CHUNK);
             partitions.lock();
             Set<LocalDate> days = new TreeSet<>(partitions.present());
             DayPartitions.Plan plan = DayPartitions.plan(days, now, retention, aheadDays);
             partitions.apply(plan);
+            keepLogs(connection, now);
             days.addAll(plan.create());
             days.removeAll(plan.drop());
             if (!plan.drop().isEmpty()) new NodeTables(connection).forgetSilentSince(keptSinceMs());
@@ -74,6 +83,15 @@ public class SeriesUpkeep {
                 Instant.ofEpochMilli(
                         DayPartitions.startMs(DayPartitions.dayOf(now).plusDays(1))));
         return !done.drop().isEmpty();
+    }
+
+    private void keepLogs(Connection connection, Instant now) throws SQLException {
+        for (Table table : List.of(Table.LOG_BLOCK, Table.NOTICE)) {
+            Partitions partitions = new Partitions(connection, table);
+            partitions.apply(DayPartitions.plan(partitions.present(), now, logRetention, aheadDays));
+        }
+        long oldest = DayPartitions.dayOf(now.minus(logRetention)).toEpochDay();
+        new LogTables(connection).forgetUseBefore(Math.toIntExact(oldest));
     }
 
     /** Values that are older are not kept; milliseconds since epoch UTC. */

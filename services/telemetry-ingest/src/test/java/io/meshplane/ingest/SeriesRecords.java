@@ -1,8 +1,10 @@
 package io.meshplane.ingest;
 
+import com.google.protobuf.ByteString;
 import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.contracts.event.UploadAccepted;
 import io.meshplane.contracts.event.UploadDoor;
+import io.meshplane.contracts.event.UploadNote;
 import io.meshplane.contracts.event.UploadSeries;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.testkit.stack.KafkaProbe;
@@ -68,6 +70,22 @@ final class SeriesRecords {
         if (known >= 0) return known;
         upload.addStrings(text);
         return upload.getStringsCount() - 1;
+    }
+
+    /** Adds lines of its log. */
+    SeriesRecords lines(String... lines) {
+        for (String line : lines) upload.addLogLines(ByteString.copyFromUtf8(line));
+        return this;
+    }
+
+    /** Adds something that its agent noted, at a time of the node's clock. */
+    SeriesRecords noteAt(Instant at, String kind, long lastedMs, String text) {
+        upload.addNotes(UploadNote.newBuilder()
+                .setAtMs(at.toEpochMilli())
+                .setLastedMs(lastedMs)
+                .setKind(kind)
+                .setText(text));
+        return this;
     }
 
     UploadAccepted message() {

@@ -10,8 +10,11 @@ import java.util.List;
 /** Chunks of values, within a transaction. */
 public final class ChunkTable {
     private static final String ADD = """
-        insert into chunk(node_no, from_ms, to_ms, event, data)
-        select * from unnest(?::int[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bytea[]) on conflict do nothing\
+        insert into chunk(node_no, from_ms, to_ms, event, correction_ms, data)
+        select node_no, from_ms, to_ms, event, nullif(correction_ms, 0), data
+        from unnest(?::int[], ?::bigint[], ?::bigint[], ?::uuid[], ?::bigint[], ?::bytea[])
+            as added(node_no, from_ms, to_ms, event, correction_ms, data)
+        on conflict do nothing\
         """;
     private static final String READ = """
         select from_ms, data from chunk where node_no = ? and from_ms >= ? and from_ms < ? and to_ms >= ?
@@ -58,6 +61,10 @@ public final class ChunkTable {
                             "uuid", rows.stream().map(ChunkRow::event).toArray()));
             insert.setArray(
                     5,
+                    connection.createArrayOf(
+                            "bigint", rows.stream().map(ChunkRow::correctionMs).toArray()));
+            insert.setArray(
+                    6,
                     connection.createArrayOf(
                             "bytea", rows.stream().map(ChunkRow::data).toArray(byte[][]::new)));
             return insert.executeUpdate();

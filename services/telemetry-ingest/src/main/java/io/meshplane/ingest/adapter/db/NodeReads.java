@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 /** Nodes and names of series for those who ask, within a transaction. */
 public final class NodeReads {
     private static final String PAGE = """
-        select node_no, node_id, version, newest_ms, heard_ms, offset_ms, interval_ms from node
+        select node_no, node_id, version, newest_ms, heard_ms, offset_ms, interval_ms, correction_ms from node
         where network_id = ? and node_id > ? and heard_ms > 0 order by node_id limit ?\
         """;
     private static final String FIND = """
-        select node_no, node_id, version, newest_ms, heard_ms, offset_ms, interval_ms from node
+        select node_no, node_id, version, newest_ms, heard_ms, offset_ms, interval_ms, correction_ms from node
         where network_id = ? and node_id = ? and heard_ms > 0\
         """;
     private static final String NAMES = """
@@ -61,7 +61,8 @@ public final class NodeReads {
         List<Row> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                NodePulse pulse = new NodePulse(rows.getLong(4), rows.getLong(5), rows.getLong(6), rows.getLong(7));
+                NodePulse pulse = new NodePulse(
+                        rows.getLong(4), rows.getLong(5), rows.getLong(6), rows.getLong(7), rows.getLong(8));
                 found.add(new Row(rows.getInt(1), rows.getString(2), rows.getInt(3), pulse));
             }
         }

@@ -26,7 +26,7 @@ public final class NodeTables {
         insert into node(network_id, node_id) select * from unnest(?::text[], ?::text[]) on conflict do nothing\
         """;
     private static final String LOAD = """
-        select node_no, network_id, node_id, version, newest_ms, heard_ms, offset_ms, interval_ms, newest
+        select node_no, network_id, node_id, version, newest_ms, heard_ms, offset_ms, interval_ms, correction_ms, newest
         from node join unnest(?::text[], ?::text[]) as asked(network, id) on network_id = network and node_id = id\
         """;
     private static final String LOAD_SERIES = "select node_no, number, hash from series where node_no = any(?)";
@@ -34,9 +34,10 @@ public final class NodeTables {
             "insert into series(node_no, number, hash, name, labels) values (?, ?, ?, ?, ?)";
     private static final String KEEP = """
         update node set version = seen.version + 1, newest_ms = seen.newest_ms, heard_ms = seen.heard_ms,
-            offset_ms = seen.offset_ms, interval_ms = seen.interval_ms, newest = seen.newest
-        from unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
-            as seen(node_no, version, newest_ms, heard_ms, offset_ms, interval_ms, newest)
+            offset_ms = seen.offset_ms, interval_ms = seen.interval_ms, correction_ms = seen.correction_ms,
+            newest = seen.newest
+        from unnest(?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
+            as seen(node_no, version, newest_ms, heard_ms, offset_ms, interval_ms, correction_ms, newest)
         where node.node_no = seen.node_no and node.version = seen.version\
         """;
 
@@ -80,10 +81,11 @@ public final class NodeTables {
             bind(select, keys);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    NodePulse pulse = new NodePulse(rows.getLong(5), rows.getLong(6), rows.getLong(7), rows.getLong(8));
+                    NodePulse pulse = new NodePulse(
+                            rows.getLong(5), rows.getLong(6), rows.getLong(7), rows.getLong(8), rows.getLong(9));
                     TrackedNode node = new TrackedNode(rows.getInt(1), rows.getInt(4), pulse, new NodeSeries());
                     nodes.put(new NodeKey(rows.getString(2), rows.getString(3)), node);
-                    newest.put(node.nodeNo(), rows.getBytes(9));
+                    newest.put(node.nodeNo(), rows.getBytes(10));
                 }
             }
         }
@@ -140,9 +142,10 @@ public final class NodeTables {
             update.setArray(4, numbers("bigint", rows, node -> node.pulse().heardMs()));
             update.setArray(5, numbers("bigint", rows, node -> node.pulse().offsetMs()));
             update.setArray(6, numbers("bigint", rows, node -> node.pulse().intervalMs()));
+            update.setArray(7, numbers("bigint", rows, node -> node.pulse().correctionMs()));
             byte[][] newest =
                     rows.stream().map(node -> NewestValues.write(node.series())).toArray(byte[][]::new);
-            update.setArray(7, connection.createArrayOf("bytea", newest));
+            update.setArray(8, connection.createArrayOf("bytea", newest));
             return update.executeUpdate() == rows.size();
         }
     }

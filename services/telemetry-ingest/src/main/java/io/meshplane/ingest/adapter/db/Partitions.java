@@ -11,12 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The partitions of chunks, within a transaction; their names tell their day. */
+/** The partitions of a table by day, within a transaction; their names tell their day. */
 public final class Partitions {
-    private static final String PREFIX = "chunk_";
     private static final String PRESENT = """
         select child.relname from pg_inherits join pg_class child on child.oid = inhrelid
-        where inhparent = 'chunk'::regclass and child.relname ~ '^chunk_[0-9]{8}$'\
+        where inhparent = ?::regclass and child.relname ~ (? || '_[0-9]{8}$')\
         """;
     /** "series" in ASCII. */
     private static final long LOCK = 0x7365_7269_6573L;
@@ -24,9 +23,24 @@ public final class Partitions {
     private static final int INLINE_BYTES = 8_160;
 
     private final Connection connection;
+    private final Table table;
 
-    public Partitions(Connection connection) {
+    /** Tables with partitions by day. */
+    public enum Table {
+        CHUNK("chunk"),
+        LOG_BLOCK("log_block"),
+        NOTICE("notice");
+
+        private final String name;
+
+        Table(String name) {
+            this.name = name;
+        }
+    }
+
+    public Partitions(Connection connection, Table table) {
         this.connection = connection;
+        this.table = table;
     }
 
     /** Waits until no other instance looks after the partitions, until the transaction ends. */
@@ -40,11 +54,14 @@ public final class Partitions {
     /** Days that have a partition. */
     public Set<LocalDate> present() throws SQLException {
         Set<LocalDate> days = new TreeSet<>();
-        try (Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery(PRESENT)) {
-            while (rows.next()) {
-                days.add(LocalDate.parse(
-                        rows.getString(1).substring(PREFIX.length()), DateTimeFormatter.BASIC_ISO_DATE));
+        try (PreparedStatement select = connection.prepareStatement(PRESENT)) {
+            select.setString(1, table.name);
+            select.setString(2, "^" + table.name);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String day = rows.getString(1).substring(table.name.length() + 1);
+                    days.add(LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE));
+                }
             }
         }
         return days;
@@ -57,13 +74,14 @@ public final class Partitions {
     }
 
     private void create(LocalDate day) throws SQLException {
-        execute("create table " + name(day) + " partition of chunk for values from (" + DayPartitions.startMs(day)
+        execute("create table " + name(day) + " partition of " + table.name + " for values from ("
+                + DayPartitions.startMs(day)
                 + ") to (" + DayPartitions.startMs(day.plusDays(1)) + ") with (toast_tuple_target = " + INLINE_BYTES
                 + ")");
     }
 
-    private static String name(LocalDate day) {
-        return PREFIX + DateTimeFormatter.BASIC_ISO_DATE.format(day);
+    private String name(LocalDate day) {
+        return table.name + "_" + DateTimeFormatter.BASIC_ISO_DATE.format(day);
     }
 
     private void execute(String sql) throws SQLException {

@@ -33,6 +33,7 @@ final class SeriesAnswers {
      * @param freshness STALE when three more uploads should have come
      * @param intervalSeconds from one upload to the next
      * @param clockOffsetMillis to be added to its times to have ours; the way here included
+     * @param clockCorrectionMillis what was added to the times of its last upload, since its clock is plainly wrong; 0 = nothing
      */
     record NodeFreshness(
             String nodeId,
@@ -41,7 +42,8 @@ final class SeriesAnswers {
             @Nullable Double ageSeconds,
             Currency freshness,
             double intervalSeconds,
-            long clockOffsetMillis) {
+            long clockOffsetMillis,
+            long clockCorrectionMillis) {
         static NodeFreshness of(NodeSummary node, long nowMs) {
             NodePulse pulse = node.pulse();
             NodePulse.Age age = pulse.age(nowMs);
@@ -53,7 +55,8 @@ final class SeriesAnswers {
                     silent ? null : age.ageMs() / 1000.0,
                     currency(silent || age.stale()),
                     pulse.intervalMs() / 1000.0,
-                    pulse.offsetMs());
+                    pulse.offsetMs(),
+                    pulse.correctionMs());
         }
     }
 

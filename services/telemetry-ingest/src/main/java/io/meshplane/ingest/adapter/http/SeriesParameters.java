@@ -105,7 +105,7 @@ public class SeriesParameters {
         return labels;
     }
 
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         try {
             return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
         } catch (DateTimeParseException | ArithmeticException e) {

@@ -7,7 +7,7 @@ import io.meshplane.ingest.wire.ProtoReader;
 import java.nio.ByteBuffer;
 
 /** Reads all of an upload but its series, which are nearly all of it and of which its readers here make nothing. */
-final class LeanUploads {
+public final class LeanUploads {
     /** Fields with the series, their texts and times. */
     private static final int STRINGS = 12;
 
@@ -18,7 +18,7 @@ final class LeanUploads {
      *
      * @throws InvalidProtocolBufferException if the bytes are none
      */
-    static UploadAccepted read(byte[] record) throws InvalidProtocolBufferException {
+    public static UploadAccepted read(byte[] record) throws InvalidProtocolBufferException {
         ProtoReader reader = new ProtoReader();
         reader.open(record, 0, record.length);
         ProtoBytes lean = new ProtoBytes(1024, Math.max(1, record.length));

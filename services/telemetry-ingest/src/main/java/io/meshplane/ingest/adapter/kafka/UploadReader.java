@@ -10,6 +10,8 @@ import java.util.Arrays;
  * Reusable, not thread-safe. Links, usage and notes are few: read them with the generated class.
  */
 public final class UploadReader {
+    private static final int NOTES = (18 << 3) | ProtoReader.BYTES;
+
     private final ProtoReader reader = new ProtoReader();
     private final SeriesValues values = new SeriesValues();
     private byte[] record = new byte[0];
@@ -26,6 +28,7 @@ public final class UploadReader {
     private long sentAtMs;
     private long receivedAtMs;
     private boolean backlog;
+    private boolean notes;
 
     private int seriesAt;
     private int lineAt;
@@ -55,6 +58,10 @@ public final class UploadReader {
                 case 0x62 -> keepText();
                 case 0x68 -> keepTime(reader.varint());
                 case 0x6a -> keepTimes();
+                case NOTES -> {
+                    notes = true;
+                    reader.skip();
+                }
                 default -> reader.skip();
             }
         }
@@ -73,6 +80,7 @@ public final class UploadReader {
         sentAtMs = 0;
         receivedAtMs = 0;
         backlog = false;
+        notes = false;
         seriesAt = 0;
         lineAt = 0;
     }
@@ -174,6 +182,11 @@ public final class UploadReader {
 
     public boolean isBacklog() {
         return backlog;
+    }
+
+    /** Whether it has notes. */
+    public boolean hasNotes() {
+        return notes;
     }
 
     /** How many times the series share. */

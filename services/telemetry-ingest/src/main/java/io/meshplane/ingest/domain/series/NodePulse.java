@@ -7,8 +7,10 @@ package io.meshplane.ingest.domain.series;
  * @param heardMs when its last upload came, our clock
  * @param offsetMs to be added to its times to have ours: the difference of the clocks and the way here
  * @param intervalMs from one upload to the next
+ * @param correctionMs what was added to the times of its last upload, as its clock is plainly wrong ({@link UploadTimes#correctionMs});
+ *     0 = its clock is believed
  */
-public record NodePulse(long newestMs, long heardMs, long offsetMs, long intervalMs) {
+public record NodePulse(long newestMs, long heardMs, long offsetMs, long intervalMs, long correctionMs) {
     /** So many uploads may be missing before what they should have brought is stale. */
     public static final int INTERVALS = 3;
 
@@ -19,7 +21,7 @@ public record NodePulse(long newestMs, long heardMs, long offsetMs, long interva
     public static final long STALE_MARKER = 0x7ff0_0000_0000_0002L;
 
     /** Of a node that was never heard. */
-    public static final NodePulse NONE = new NodePulse(0, 0, 0, USUAL_INTERVAL_MS);
+    public static final NodePulse NONE = new NodePulse(0, 0, 0, USUAL_INTERVAL_MS, 0);
 
     /**
      * Age of a value.
@@ -38,13 +40,19 @@ public record NodePulse(long newestMs, long heardMs, long offsetMs, long interva
     public NodePulse after(UploadTimes upload, long firstMs, long lastMs, int scrapes) {
         long heard = Math.max(heardMs, upload.receivedAtMs());
         if (scrapes == 0 || lastMs <= newestMs || upload.backlog()) {
-            return new NodePulse(Math.max(newestMs, scrapes == 0 ? 0 : lastMs), heard, offsetMs, intervalMs);
+            long newest = Math.max(newestMs, scrapes == 0 ? 0 : lastMs);
+            return new NodePulse(newest, heard, offsetMs, intervalMs, correction(upload));
         }
         boolean numbered = upload.sentAtMs() != 0;
         long offset = numbered
                 ? upload.receivedAtMs() - upload.sentAtMs() - upload.correctionMs()
                 : Math.min(0, upload.receivedAtMs() - lastMs); // it may have been on its way for any time
-        return new NodePulse(lastMs, heard, offset, interval(numbered, firstMs, lastMs, scrapes));
+        return new NodePulse(lastMs, heard, offset, interval(numbered, firstMs, lastMs, scrapes), correction(upload));
+    }
+
+    /** Backlog says nothing of clocks, and neither does what comes late. */
+    private long correction(UploadTimes upload) {
+        return upload.backlog() || upload.receivedAtMs() < heardMs ? correctionMs : upload.correctionMs();
     }
 
     private long interval(boolean numbered, long firstMs, long lastMs, int scrapes) {

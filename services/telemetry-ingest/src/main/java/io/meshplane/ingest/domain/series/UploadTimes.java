@@ -32,6 +32,11 @@ public record UploadTimes(long sentAtMs, long receivedAtMs, boolean backlog) {
         return Math.abs(difference) <= TOLERANCE_MS ? 0 : difference;
     }
 
+    /** When the node closed it, in our time; when it came, if the node does not say. */
+    public long closedAtMs() {
+        return sentAtMs == 0 ? receivedAtMs : sentAtMs + correctionMs();
+    }
+
     /**
      * Where a sample belongs.
      *

@@ -3,6 +3,7 @@ package io.meshplane.ingest.domain.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshplane.ingest.domain.series.UploadTimes.Fate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,20 @@ class NodePulseTest {
     }
 
     @Test
+    void saysWhatWasAddedToTheTimesOfAWrongClockUntilItIsRight() {
+        long yearMs = 31_536_000_000L;
+        NodePulse wrong = NodePulse.NONE.after(new UploadTimes(T - yearMs, T, false), T, T, 1);
+        NodePulse backlog = wrong.after(new UploadTimes(T, T + MINUTE, true), T, T, 1);
+        NodePulse late = backlog.after(new UploadTimes(T - 1, T - 1, false), T - 1, T - 1, 1);
+        NodePulse right = late.after(new UploadTimes(T + 2 * MINUTE, T + 2 * MINUTE, false), T, T + 2 * MINUTE, 1);
+
+        assertThat(List.of(wrong, backlog, late))
+                .extracting(NodePulse::correctionMs)
+                .containsOnly(yearMs);
+        assertThat(right.correctionMs()).isZero();
+    }
+
+    @Test
     void theAgeIsTakenByOurClockWhereTheNodesIsKnownToDiffer() {
         UploadTimes fourMinutesFast = new UploadTimes(T + 4 * MINUTE, T, false);
         NodePulse pulse = NodePulse.NONE.after(fourMinutesFast, T + 3 * MINUTE, T + 4 * MINUTE, 2);
@@ -48,7 +63,7 @@ class NodePulseTest {
         NodePulse after =
                 GATEWAY.after(new UploadTimes(T - 90 * MINUTE, T + MINUTE, true), T - 91 * MINUTE, T - 90 * MINUTE, 2);
 
-        assertThat(after).isEqualTo(new NodePulse(GATEWAY.newestMs(), T + MINUTE, 0, MINUTE));
+        assertThat(after).isEqualTo(new NodePulse(GATEWAY.newestMs(), T + MINUTE, 0, MINUTE, 0));
     }
 
     @Test
@@ -56,7 +71,7 @@ class NodePulseTest {
         NodePulse first = NodePulse.NONE.after(new UploadTimes(0, T + 1_000, false), T, T, 1);
         NodePulse second = first.after(new UploadTimes(0, T + 16_000, false), T + 15_000, T + 15_000, 1);
 
-        assertThat(second).isEqualTo(new NodePulse(T + 15_000, T + 16_000, 0, 15_000));
+        assertThat(second).isEqualTo(new NodePulse(T + 15_000, T + 16_000, 0, 15_000, 0));
     }
 
     @Test
