@@ -96,7 +96,16 @@ final class SegmentLog {
         }
         cutBytes += Math.max(0, tail.sizeBytes - Math.max(good, SegmentFormat.HEADER_BYTES));
         if (lastIndex < 0) remove(tail);
-        else if (good < tail.sizeBytes) cut(tail, good);
+        else settle(tail, good);
+    }
+
+    /** Cuts off what is no record, and makes the rest last: who wrote it was perhaps killed before it did. */
+    private void settle(Segment tail, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(tail), StandardOpenOption.WRITE)) {
+            if (bytes < tail.sizeBytes) channel.truncate(bytes);
+            channel.force(false);
+        }
+        tail.sizeBytes = Math.min(bytes, tail.sizeBytes);
     }
 
     Shelf shelf() {
@@ -190,7 +199,10 @@ final class SegmentLog {
         SegmentWriter open = writer;
         writer = null;
         if (open == null) return;
-        open.close();
+        // nobody syncs it later: its records would go with the next power cut, although others were promised to stay
+        try (open) {
+            open.sync();
+        }
         if (open.sizeBytes() <= SegmentFormat.HEADER_BYTES)
             remove(segments.lastEntry().getValue());
     }
