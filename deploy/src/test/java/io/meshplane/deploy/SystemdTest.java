@@ -26,7 +26,7 @@ class SystemdTest {
                 .map(o -> "MESHPLANE_AGENT_" + ConfigKeys.variable(o))
                 .toList();
 
-        assertThat(all("^Environment=(\\w+)=", UNIT)).isNotEmpty().isSubsetOf(known);
+        assertThat(all("^Environment=(MESHPLANE_\\w+)=", UNIT)).isNotEmpty().isSubsetOf(known);
         assertThat(all(" --([a-z-]+) /", UNIT)).containsExactly("config").isSubsetOf(OPTIONS);
         assertThat(all("^#?([a-z-]+)=", Checkout.text("deploy/systemd/agent.conf")))
                 .contains("registry", "ingest")
@@ -35,9 +35,11 @@ class SystemdTest {
 
     @Test
     void startsTheJvmAsItIsStartedEverywhere() {
-        assertThat(UNIT).contains("MALLOC_ARENA_MAX=1 /usr/bin/java @/opt/meshplane-agent/java.options -jar ");
+        String malloc =
+                "MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536 MALLOC_TOP_PAD_=4096\n";
+        assertThat(UNIT).contains("Environment=" + malloc, "/usr/bin/java @/opt/meshplane-agent/java.options -jar ");
         assertThat(Checkout.text("deploy/compose/Dockerfile"))
-                .contains("COPY edge/agent/java.options /app/", "ENV MALLOC_ARENA_MAX=1", "\"@/app/java.options\"");
+                .contains("COPY edge/agent/java.options /app/", "ENV " + malloc, "\"@/app/java.options\"");
         assertThat(Checkout.text("edge/agent/java.options")).contains("-Xmx");
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval between two samples
  * @param batch time that a batch covers; null = as the format and the node's role have it
  * @param spoolBytes of batches that wait, at most, per node
+ * @param hostRoot of the file system whose proc and sys are read: another one than / where the agent runs in a container
  * @param babelSocket host:port or path; null = there is no babeld
  * @param babelConfig babeld's configuration file; null = it says nothing of its interfaces
  * @param routes base URL of route-service, by whose settings babeld goes; null = by its own. With a babelSocket only
@@ -41,6 +42,7 @@ public record AgentConfig(
         Duration interval,
         @Nullable Duration batch,
         long spoolBytes,
+        Path hostRoot,
         @Nullable String babelSocket,
         @Nullable Path babelConfig,
         @Nullable URI routes,

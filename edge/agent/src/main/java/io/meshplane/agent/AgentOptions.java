@@ -44,6 +44,7 @@ public final class AgentOptions {
               --batch TIME                     that a batch covers (default 10s; in format 2 by role:
                                                gateway 1m, others 5m)
               --spool SIZE                     of batches that wait on disk (default 64MiB)
+              --host-root FOLDER               of the host's file system, whose proc and sys are read (default: /)
               --status-port PORT               on 127.0.0.1, 0 = any free one (default 7110)
               --parent PID                     end when that process does
               --config FILE                    of name=value lines, for what is not given here
@@ -73,6 +74,7 @@ public final class AgentOptions {
             "interval",
             "batch",
             "spool",
+            "host-root",
             "status-port",
             "parent",
             "config",
@@ -163,6 +165,7 @@ public final class AgentOptions {
                 optional("interval", Duration.ofSeconds(5), OptionForms::time),
                 optional("batch", null, OptionForms::time),
                 optional("spool", 64L << 20, OptionForms::size),
+                optional("host-root", Path.of("/"), Path::of),
                 text("babel-socket"),
                 optional("babel-config", null, OptionForms::readable),
                 routes(),

@@ -15,7 +15,6 @@ import io.meshplane.agent.simulated.Topology;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class AgentProcess {
     private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
     private static final long DEADLINE_MS = 10_000;
-    private static final long LOOK_UP_MS = 3_000;
     private static final long STOP_MS = 3_000;
 
     private final Vertx vertx;
@@ -67,8 +65,6 @@ public final class AgentProcess {
                 .setEventLoopPoolSize(nodes == 1 ? 1 : 2)
                 .setWorkerPoolSize(nodes == 1 ? 1 : 4)
                 .setInternalBlockingPoolSize(2)
-                .setAddressResolverOptions(
-                        new AddressResolverOptions().setQueryTimeout(LOOK_UP_MS).setMaxQueries(2))
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         int connections = Math.clamp(nodes, 2, 32);
@@ -85,15 +81,14 @@ public final class AgentProcess {
      * @throws IOException if a file that the configuration names cannot be read
      */
     public static AgentProcess prepare(AgentConfig config) throws IOException {
-        return prepare(config, UploadFormat.CURRENT, Path.of("/"));
+        return prepare(config, UploadFormat.CURRENT);
     }
 
-    /** @param root of the file system whose proc and sys are read */
-    static AgentProcess prepare(AgentConfig config, UploadFormat format, Path root) throws IOException {
+    static AgentProcess prepare(AgentConfig config, UploadFormat format) throws IOException {
         AgentProcess process = new AgentProcess(config, format);
         AgentConfig.Simulation simulation = config.simulation();
         if (simulation == null) {
-            LinuxRouter router = new LinuxRouter(linux(config, root));
+            LinuxRouter router = new LinuxRouter(linux(config));
             process.addAgent(
                     config.name(),
                     config.data(),
@@ -106,9 +101,9 @@ public final class AgentProcess {
         return process;
     }
 
-    private static LinuxSettings linux(AgentConfig config, Path root) {
+    private static LinuxSettings linux(AgentConfig config) {
         return new LinuxSettings(
-                root,
+                config.hostRoot(),
                 config.data(),
                 config.interval(),
                 config.babelSocket(),

@@ -34,6 +34,7 @@ class AgentOptionsTest {
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.batch()).isNull();
         assertThat(config.spoolBytes()).isEqualTo(64L << 20);
+        assertThat(config.hostRoot()).isEqualTo(Path.of("/"));
         assertThat(config.simulation()).isNull();
         assertThat(config.babelSocket()).isNull();
     }

@@ -141,7 +141,7 @@ class AgentProcessTest {
     private StatusServer start(String options, URI ingest, UploadFormat format) throws Exception {
         String args = "--registry %s --ingest %s --data %s --status-port 0 --interval 50ms --batch 200ms %s"
                 .formatted(controlPlane.uri(), ingest, folder.resolve("data"), options);
-        AgentProcess process = AgentProcess.prepare(AgentOptions.read(args.split(" "), Map.of()), format, Path.of("/"));
+        AgentProcess process = AgentProcess.prepare(AgentOptions.read(args.split(" "), Map.of()), format);
         processes.add(process);
         return process.start();
     }

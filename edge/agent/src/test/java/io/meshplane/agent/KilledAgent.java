@@ -6,6 +6,7 @@ import io.meshplane.agent.domain.BackOff;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.telemetry.codec.LinkSample;
 import io.meshplane.telemetry.codec.UsageCounter;
+import io.meshplane.testkit.router.EndOfInput;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -26,6 +27,7 @@ final class KilledAgent {
     private static final InstantSource CLOCK = InstantSource.system();
 
     public static void main(String[] args) {
+        EndOfInput.endsThisProcess();
         URI server = URI.create(args[1]);
         NodeSettings settings = new NodeSettings(
                 "killed",

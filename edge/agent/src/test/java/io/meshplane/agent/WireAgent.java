@@ -3,6 +3,7 @@ package io.meshplane.agent;
 import io.meshplane.agent.adapter.http.ControlPlane;
 import io.meshplane.agent.adapter.http.Ingest;
 import io.meshplane.agent.domain.BackOff;
+import io.meshplane.testkit.router.EndOfInput;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -21,6 +22,7 @@ final class WireAgent {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     public static void main(String[] args) {
+        EndOfInput.endsThisProcess();
         URI server = URI.create(args[1]);
         int speed = Integer.parseInt(args[5]);
         InstantSource clock = FasterClock.of(args[5], args[6]);

@@ -3,6 +3,8 @@ package io.meshplane.agent;
 import io.meshplane.agent.domain.buffer.Note;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.telemetry.codec.MetricTable;
+import io.meshplane.testkit.router.EndOfInput;
+import io.meshplane.testkit.router.ServerCertificate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
@@ -15,18 +17,17 @@ import java.util.Map;
  * {@code -}, speed and beginning of the clock as {@link FasterClock} has them.
  */
 final class WireServer {
-    static final String PASSWORD = "of no secret";
-
     private long scrapes;
     private long values;
 
     public static void main(String[] args) {
+        EndOfInput.endsThisProcess();
         byte[] key = Base64.getDecoder().decode(args[2]);
         HttpServerOptions options =
                 new HttpServerOptions().setIdleTimeout(1_200).setHost(args[0]).setPort(Integer.parseInt(args[1]));
         if (!args[3].equals("-")) {
             options.setSsl(true)
-                    .setKeyCertOptions(new PfxOptions().setPath(args[3]).setPassword(PASSWORD));
+                    .setKeyCertOptions(new PfxOptions().setPath(args[3]).setPassword(ServerCertificate.PASSWORD));
         }
         WireServer counts = new WireServer();
         RecordingIngest ingest = new RecordingIngest(

@@ -7,6 +7,8 @@ import io.meshplane.agent.adapter.disk.NodeFiles;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.testkit.Await;
 import io.meshplane.testkit.realpart.RealPart;
+import io.meshplane.testkit.router.Cable;
+import io.meshplane.testkit.router.ServerCertificate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -21,7 +21,7 @@ final class LaneReader implements AutoCloseable {
     record Limits(int values, int lines, int lineBytes, int notes) {
         static final Limits NONE =
                 new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        static final Limits BATCH = new Limits(40_000, 2_000, 128 << 10, 200);
+        static final Limits BATCH = new Limits(10_000, 1_000, 64 << 10, 200);
     }
 
     private final List<ShelfCursor> cursors = new ArrayList<>();

@@ -29,8 +29,8 @@ public final class ControlPlane {
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private final HttpClientAgent client;
-    private final URI registry;
-    private final URI ingest;
+    private final Destination registry;
+    private final Destination ingest;
     private final long deadlineMs;
     private final InstantSource clock;
 
@@ -96,8 +96,8 @@ public final class ControlPlane {
                         .setTrustOptions(Authorities.of(authorities)))
                 .with(new PoolOptions().setHttp1MaxSize(maxConnections).setMaxWaitQueueSize(4 * maxConnections))
                 .build();
-        this.registry = registry;
-        this.ingest = ingest;
+        this.registry = new Destination(vertx, registry);
+        this.ingest = new Destination(vertx, ingest);
         this.deadlineMs = deadlineMs;
         this.clock = clock;
     }
@@ -135,19 +135,23 @@ public final class ControlPlane {
         return client.close();
     }
 
-    private Future<Answer> post(URI base, String path, String type, NodeKey key, NodeId keyId, Buffer body) {
-        RequestOptions options = options(base, path).setMethod(HttpMethod.POST);
-        options.putHeader("Content-Type", type).putHeader("Accept", "application/json, application/problem+json");
-        RequestSignature.sign(key, keyId, "POST", options.getURI(), "", body.getBytes(), clock.instant())
-                .forEach(options::putHeader);
-        return client.request(options).compose(request -> exchange(request, body));
+    private Future<Answer> post(Destination service, String path, String type, NodeKey key, NodeId keyId, Buffer body) {
+        return service.request(HttpMethod.POST, path).compose(options -> {
+            options.setConnectTimeout(deadlineMs).putHeader("Content-Type", type);
+            options.putHeader("Accept", "application/json, application/problem+json");
+            RequestSignature.sign(key, keyId, "POST", options.getURI(), "", body.getBytes(), clock.instant())
+                    .forEach(options::putHeader);
+            return exchange(service, options, body);
+        });
     }
 
-    private Future<Answer> exchange(HttpClientRequest request, Buffer body) {
-        return request.send(body)
-                .compose(response -> bounded(request, response))
-                .timeout(deadlineMs, TimeUnit.MILLISECONDS)
-                .onFailure(_ -> request.reset()); // frees the connection
+    private Future<Answer> exchange(Destination service, RequestOptions options, Buffer body) {
+        return client.request(options)
+                .onFailure(_ -> service.doubt())
+                .compose(request -> request.send(body)
+                        .compose(response -> bounded(request, response))
+                        .timeout(deadlineMs, TimeUnit.MILLISECONDS)
+                        .onFailure(_ -> request.reset())); // frees the connection
     }
 
     private static Future<Answer> bounded(HttpClientRequest request, HttpClientResponse response) {
@@ -165,17 +169,5 @@ public final class ControlPlane {
                         response.getHeader("Content-Type"),
                         response.getHeader("Retry-After"),
                         collected));
-    }
-
-    private RequestOptions options(URI base, String path) {
-        boolean tls = "https".equals(base.getScheme());
-        String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-        int port = base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80;
-        return new RequestOptions()
-                .setHost(base.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setConnectTimeout(deadlineMs)
-                .setURI(prefix + path);
     }
 }

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * others. Deadlines: name look-up, connect, TLS, and one over request and answer that grows with the body.
  */
 public final class Ingest {
-    private static final int LOOK_UP_MS = 3_000;
     private static final int CONNECT_MS = 5_000;
     private static final int TLS_SECONDS = 10;
     private static final int KEEP_ALIVE_SECONDS = 1_800;
@@ -48,8 +47,7 @@ public final class Ingest {
 
     private final Vertx vertx;
     private final HttpClientAgent client;
-    private final URI base;
-    private final HostAddresses addresses;
+    private final Destination service;
     private final long deadlineMs;
     private final InstantSource clock;
 
@@ -111,9 +109,8 @@ public final class Ingest {
             InstantSource clock,
             HostAddresses.Resolver resolver) {
         this.vertx = vertx;
-        this.base = base;
-        HostAddresses known = new HostAddresses(vertx, host(base), resolver, LOOK_UP_MS);
-        this.addresses = known;
+        Destination door = new Destination(vertx, base, resolver);
+        this.service = door;
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setConnectTimeout(CONNECT_MS)
@@ -122,7 +119,7 @@ public final class Ingest {
                         .setMaxHeaderSize(8 * 1024)
                         .setTrustOptions(Authorities.of(authorities)))
                 .with(new PoolOptions().setHttp1MaxSize(maxConnections).setMaxWaitQueueSize(4 * maxConnections))
-                .withConnectHandler(made -> made.closeHandler(_ -> known.doubt()))
+                .withConnectHandler(made -> made.closeHandler(_ -> door.doubt()))
                 .build();
         this.deadlineMs = deadlineMs;
         this.clock = clock;
@@ -135,7 +132,7 @@ public final class Ingest {
 
     /** Where uploads go to, for a probe of the path; fails if that was never known. */
     public Future<SocketAddress> address() {
-        return addresses.address().map(found -> SocketAddress.inetSocketAddress(port(), found.getHostAddress()));
+        return service.address();
     }
 
     /** Ends all connections. */
@@ -256,23 +253,14 @@ public final class Ingest {
     }
 
     private Future<RequestOptions> options(String path) {
-        String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-        return addresses
-                .address()
-                .map(found -> new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setServer(SocketAddress.inetSocketAddress(port(), found.getHostAddress()))
-                        .setHost(host(base))
-                        .setPort(port())
-                        .setSsl(isTls())
-                        .setConnectTimeout(CONNECT_MS + TLS_SECONDS * 1_000L)
-                        .setURI(prefix + path));
+        return service.request(HttpMethod.POST, path)
+                .map(options -> options.setConnectTimeout(CONNECT_MS + TLS_SECONDS * 1_000L));
     }
 
     private Future<Answer> exchange(RequestOptions options, Buffer body) {
         long limitMs = deadlineMs + body.length() / BYTES_PER_MS;
         return client.request(options)
-                .onFailure(_ -> addresses.doubt())
+                .onFailure(_ -> service.doubt())
                 .compose(request -> request.send(body)
                         .compose(response -> bounded(request, response))
                         .timeout(limitMs, TimeUnit.MILLISECONDS)
@@ -295,18 +283,5 @@ public final class Ingest {
                         response.getHeader("Retry-After"),
                         response.getHeader("Accepted"),
                         collected));
-    }
-
-    private boolean isTls() {
-        return "https".equals(base.getScheme());
-    }
-
-    private int port() {
-        return base.getPort() >= 0 ? base.getPort() : isTls() ? 443 : 80;
-    }
-
-    private static String host(URI base) {
-        String host = base.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

@@ -28,7 +28,7 @@ public final class RouteServiceClient {
     private static final int ANSWER_BYTES_MAX = 64 << 10;
 
     private final HttpClientAgent client;
-    private final URI base;
+    private final Destination service;
     private final long deadlineMs;
     private final InstantSource clock;
 
@@ -47,7 +47,7 @@ public final class RouteServiceClient {
                         .setTrustOptions(Authorities.of(authorities)))
                 .with(new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(1))
                 .build();
-        this.base = base;
+        this.service = new Destination(vertx, base);
         this.deadlineMs = deadlineMs;
         this.clock = clock;
     }
@@ -59,12 +59,18 @@ public final class RouteServiceClient {
      * @return the settings, those that are known if they are still wanted; fails if no answer comes in time, or none that is the service's
      */
     public Future<BabelSettings> settings(NodeKey key, NodeId node, BabelSettings known) {
-        return client.request(options(key, node, known))
+        return service.request(HttpMethod.GET, PATH)
+                .compose(options -> exchange(signed(options, key, node, known), known))
+                .timeout(2 * deadlineMs, TimeUnit.MILLISECONDS);
+    }
+
+    private Future<BabelSettings> exchange(RequestOptions options, BabelSettings known) {
+        return client.request(options)
+                .onFailure(_ -> service.doubt())
                 .compose(request -> request.send()
                         .compose(response -> read(request, response, known))
                         .timeout(deadlineMs, TimeUnit.MILLISECONDS)
-                        .onFailure(_ -> request.reset())) // frees the connection
-                .timeout(2 * deadlineMs, TimeUnit.MILLISECONDS);
+                        .onFailure(_ -> request.reset())); // frees the connection
     }
 
     /** Ends the connection. */
@@ -72,16 +78,8 @@ public final class RouteServiceClient {
         return client.close();
     }
 
-    private RequestOptions options(NodeKey key, NodeId node, BabelSettings known) {
-        boolean tls = "https".equals(base.getScheme());
-        String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(base.getHost())
-                .setPort(base.getPort() >= 0 ? base.getPort() : tls ? 443 : 80)
-                .setSsl(tls)
-                .setURI(prefix + PATH)
-                .putHeader("Accept", "application/json, application/problem+json");
+    private RequestOptions signed(RequestOptions options, NodeKey key, NodeId node, BabelSettings known) {
+        options.putHeader("Accept", "application/json, application/problem+json");
         if (!known.version().isEmpty()) options.putHeader("If-None-Match", known.version());
         RequestSignature.sign(key, node, "GET", options.getURI(), "", NO_BODY, clock.instant())
                 .forEach(options::putHeader);

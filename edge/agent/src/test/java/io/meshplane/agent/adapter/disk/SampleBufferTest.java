@@ -132,8 +132,8 @@ class SampleBufferTest {
         BatchContents first = buffer.gather(Lane.BACKLOG, new Span(0, 100));
 
         assertThat(first.extent().complete()).isFalse();
-        assertThat(first.extent().span()).isEqualTo(new Span(0, 40));
-        assertThat(first.metrics().rows()).isEqualTo(40);
+        assertThat(first.extent().span()).isEqualTo(new Span(0, 10));
+        assertThat(first.metrics().rows()).isEqualTo(10);
         assertThat(BufferRig.times(buffer))
                 .isEqualTo(LongStream.range(0, 100).boxed().toList());
     }

@@ -1,19 +1,25 @@
-package io.meshplane.agent;
+package io.meshplane.testkit.router;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An authority of the test's own and a server's certificate that it vouches for, made with the JDK's keytool. */
-final class ServerCertificate {
-    private static final String PASSWORD = WireServer.PASSWORD;
+public final class ServerCertificate {
+    /** Of the key store; it protects nothing. */
+    public static final String PASSWORD = "of no secret";
 
     private final Path folder;
 
-    /** @param address of the server, IPv4 */
-    ServerCertificate(Path folder, String address) throws IOException, InterruptedException {
+    /**
+     * Makes both.
+     *
+     * @param address of the server, IPv4
+     */
+    public ServerCertificate(Path folder, String address) throws IOException, InterruptedException {
         this.folder = folder;
         keytool(
                 authorityStore(),
@@ -73,12 +79,12 @@ final class ServerCertificate {
     }
 
     /** Of the authority, as PEM. */
-    Path authorities() {
+    public Path authorities() {
         return file("ca.pem");
     }
 
     /** Of the server: key and chain, PKCS 12. */
-    Path keyStore() {
+    public Path keyStore() {
         return file("server.p12");
     }
 
@@ -96,7 +102,7 @@ final class ServerCertificate {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-validity", "2"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) throw new IOException(said);
     }
 }

@@ -1,4 +1,4 @@
-package io.meshplane.agent;
+package io.meshplane.testkit.router;
 
 import io.meshplane.testkit.Await;
 import java.io.IOException;
@@ -13,9 +13,11 @@ import java.util.List;
  * Two network namespaces with a virtual cable between them, gone when it is closed. What passes is counted as packets of at most
  * 1,500 bytes, as a real cable carries them.
  */
-final class Cable implements AutoCloseable {
-    static final String NEAR = "192.0.2.1";
-    static final String FAR = "192.0.2.2";
+public final class Cable implements AutoCloseable {
+    /** Address of the near end. */
+    public static final String NEAR = "192.0.2.1";
+    /** Address of the far end. */
+    public static final String FAR = "192.0.2.2";
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int ETHERNET_BYTES = 14;
@@ -47,14 +49,19 @@ final class Cable implements AutoCloseable {
      *
      * @param bytes with the Ethernet header of each frame
      */
-    record Traffic(long packets, long bytes) {
+    public record Traffic(long packets, long bytes) {
         /** Without the Ethernet headers, 14 bytes a frame; ARP's few frames are in it. */
-        long ipBytes() {
+        public long ipBytes() {
             return bytes - ETHERNET_BYTES * packets;
         }
     }
 
-    Cable(Path folder) throws IOException {
+    /**
+     * Plugs one in; needs root, iproute2 and util-linux.
+     *
+     * @param folder for its scripts and logs
+     */
+    public Cable(Path folder) throws IOException {
         this.folder = folder;
         Path script = Files.writeString(folder.resolve("cable.sh"), SCRIPT);
         // each ends with its input, so also when this process is killed
@@ -81,27 +88,41 @@ final class Cable implements AutoCloseable {
     }
 
     /** Pulls the cable out at the far end, or puts it in again. */
-    void plug(boolean in) throws IOException, InterruptedException {
+    public void plug(boolean in) throws IOException, InterruptedException {
         Process set = start(far, List.of("ip", "link", "set", "far", in ? "up" : "down"));
         if (set.waitFor() != 0) throw new IOException("the cable stays as it is");
     }
 
     /** A process at the near end. */
-    Process near(List<String> command) throws IOException {
+    public Process near(List<String> command) throws IOException {
         return start(near, command);
     }
 
     /** A process at the far end. */
-    Process far(List<String> command) throws IOException {
+    public Process far(List<String> command) throws IOException {
         return start(far, command);
     }
 
-    private Process start(Process end, List<String> command) throws IOException {
+    /** The command that runs another one at the near end, as the process that it is started as. */
+    public List<String> atNear(List<String> command) {
+        return at(near, command);
+    }
+
+    /** The same for the far end. */
+    public List<String> atFar(List<String> command) {
+        return at(far, command);
+    }
+
+    private static List<String> at(Process end, List<String> command) {
         // with the sysfs of its own end
         List<String> all = new ArrayList<>(List.of("nsenter", "--net=" + namespace(end), "unshare", "--mount"));
         all.addAll(List.of("sh", "-c", "mount -t sysfs sysfs /sys && exec \"$@\"", "sh"));
         all.addAll(command);
-        Process process = new ProcessBuilder(all)
+        return all;
+    }
+
+    private Process start(Process end, List<String> command) throws IOException {
+        Process process = new ProcessBuilder(at(end, command))
                 .redirectError(
                         folder.resolve("process-" + processes.size() + ".log").toFile())
                 .start();
@@ -110,7 +131,7 @@ final class Cable implements AutoCloseable {
     }
 
     /** So far. */
-    Traffic traffic() throws IOException {
+    public Traffic traffic() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + near.pid() + "/net/dev"))) {
             if (!line.strip().startsWith("near:")) continue;
             String[] words = line.substring(line.indexOf(':') + 1).strip().split("\\s+");
