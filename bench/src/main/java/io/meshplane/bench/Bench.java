@@ -1,5 +1,7 @@
 package io.meshplane.bench;
 
+import io.meshplane.bench.agent.AgentBench;
+import io.meshplane.bench.agent.AgentOptions;
 import io.meshplane.bench.ledger.LedgerBench;
 import io.meshplane.bench.ledger.LedgerOptions;
 import io.meshplane.bench.payments.PaymentsBench;
@@ -17,7 +19,12 @@ public final class Bench {
 
             """
             + String.join(
-                    "\n", TelemetryOptions.USAGE, PaymentsOptions.USAGE, RoutesOptions.USAGE, LedgerOptions.USAGE);
+                    "\n",
+                    TelemetryOptions.USAGE,
+                    PaymentsOptions.USAGE,
+                    RoutesOptions.USAGE,
+                    AgentOptions.USAGE,
+                    LedgerOptions.USAGE);
 
     public static void main(String[] arguments) throws InterruptedException {
         followParent();
@@ -48,6 +55,7 @@ public final class Bench {
             case "telemetry" -> new TelemetryBench(System.out, System.err).run(TelemetryOptions.parse(rest));
             case "payments" -> new PaymentsBench(System.out, System.err).run(PaymentsOptions.parse(rest));
             case "routes" -> new RoutesBench(System.out, System.err).run(RoutesOptions.parse(rest));
+            case "agent" -> new AgentBench(System.out, System.err).run(AgentOptions.parse(rest));
             case "ledger" -> new LedgerBench(System.out, System.err).run(LedgerOptions.parse(rest));
             case "help", "--help", "-h" -> {
                 System.out.print(USAGE);

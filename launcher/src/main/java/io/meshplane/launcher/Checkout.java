@@ -26,7 +26,8 @@ record Checkout(Path root) {
             "devstack",
             "services/telemetry-ingest",
             "services/payment-validator",
-            "services/route-service");
+            "services/route-service",
+            "edge/agent");
 
     /**
      * A Maven module that the system needs to run.

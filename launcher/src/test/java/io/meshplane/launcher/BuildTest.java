@@ -97,8 +97,13 @@ class BuildTest {
         assertThat(stale).containsExactly("testkit", "simulation", "bench");
         assertThat(checkout().benchModules())
                 .extracting(Checkout.Module::path)
-                .contains("telemetry-codec", "devstack", "services/telemetry-ingest", "services/payment-validator")
-                .doesNotContain("services/sentinel", "edge/agent");
+                .contains(
+                        "telemetry-codec",
+                        "devstack",
+                        "services/telemetry-ingest",
+                        "services/payment-validator",
+                        "edge/agent")
+                .doesNotContain("services/sentinel", "services/registry");
     }
 
     @Test

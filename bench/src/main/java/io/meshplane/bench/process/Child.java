@@ -55,6 +55,11 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
+    /** File of what it says. */
+    public Path log() {
+        return log;
+    }
+
     /** Whether it still runs. */
     public boolean isAlive() {
         return process.isAlive();
