@@ -1,10 +1,7 @@
 package io.meshplane.agent;
 
-import io.meshplane.agent.adapter.disk.Attachment;
-import io.meshplane.agent.adapter.disk.BatchContents;
 import io.meshplane.agent.adapter.disk.SampleBuffer;
 import io.meshplane.agent.adapter.http.Ingest;
-import io.meshplane.agent.domain.buffer.Losses;
 import io.meshplane.agent.domain.shipping.Decision;
 import io.meshplane.agent.domain.shipping.Lane;
 import io.meshplane.agent.domain.shipping.NumberedBatch;
@@ -18,12 +15,9 @@ import io.meshplane.contracts.id.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,26 +34,17 @@ final class BatchShipper {
     /** Who the batches are of. */
     record Node(NodeId id, String agentVersion) {}
 
-    /**
-     * A batch in memory.
-     *
-     * @param told losses that notes told of so far, this batch's included
-     */
-    private record Loaded(BatchContents contents, Attachment attachment, Losses told) {}
-
-    private record Sealed(Loaded batch, byte[] bytes) {}
+    private record Sealed(OpenBatches.Loaded batch, byte[] bytes) {}
 
     private final Vertx vertx;
     private final WorkerExecutor disk;
     private final SampleBuffer buffer;
-    private final NodeState state;
     private final Ingest.Session session;
     private final InstantSource clock;
     private final BatchSealer sealer; // on the worker only
     private final long bootId = ThreadLocalRandom.current().nextLong();
-    private final Map<Lane, Loaded> loaded = new EnumMap<>(Lane.class);
+    private final OpenBatches batches;
     private LongConsumer unanswered = _ -> {};
-    private Losses reported;
     private Shipping shipping;
     private boolean stopped;
     private boolean unkept;
@@ -80,11 +65,10 @@ final class BatchShipper {
         this.vertx = vertx;
         this.disk = disk;
         this.buffer = buffer;
-        this.state = state;
         this.session = session;
         this.clock = clock;
         this.sealer = new BatchSealer(node);
-        this.reported = buffer.reported();
+        this.batches = new OpenBatches(buffer, state, clock);
         long firstMs = nowMs() + 1 + ThreadLocalRandom.current().nextLong(policy.intervalMs());
         this.shipping = Shipping.start(policy, bootId, buffer.positions(), buffer.head(), firstMs);
     }
@@ -112,8 +96,7 @@ final class BatchShipper {
     /** Puts positions on disk that changed by an answer only: to lose them would cost a repetition. */
     void keep() {
         if (!unkept || stopped) return;
-        DiskStep<Boolean> step = keeping(shipping.positions());
-        onDisk(step, _ -> {}, cause -> LOG.warn("the positions cannot be kept cause={}", cause.toString()));
+        onDisk(keeping(), _ -> {}, cause -> LOG.warn("the positions cannot be kept cause={}", cause.toString()));
     }
 
     @Nullable Instant lastShippedAt() {
@@ -162,42 +145,29 @@ final class BatchShipper {
     }
 
     private void gather(Lane lane, Span span) {
-        Losses before = reported;
         onDisk(
-                () -> read(lane, span, before),
+                batches.gather(lane, span),
                 read -> {
-                    if (!read.contents().extent().empty()) {
-                        loaded.put(lane, read);
-                        reported = read.told();
-                    }
+                    if (!read.contents().extent().empty()) batches.opened(lane, read);
                     apply(shipping.gathered(lane, read.contents().extent(), nowMs()));
                     tick();
                 },
                 cause -> diskFailed(lane, cause));
     }
 
-    private Loaded read(Lane lane, Span span, Losses before) throws IOException {
-        BatchContents contents = buffer.gather(lane, span);
-        long now = clock.millis();
-        if (lane == Lane.BACKLOG || contents.extent().empty()) return new Loaded(contents, state.behind(now), before);
-        state.save();
-        Losses losses = buffer.losses();
-        return new Loaded(contents, state.live(now, losses, before), losses);
-    }
-
     private void send(NumberedBatch batch, boolean selfContained) {
         Lane lane = batch.lane();
-        Loaded known = loaded.get(lane);
-        DiskStep<Boolean> keeping = keeping(shipping.positions());
+        OpenBatches.Step<Boolean> keeping = keeping();
+        OpenBatches.Step<OpenBatches.Loaded> loading = batches.load(batch);
         onDisk(
                 () -> {
                     keeping.run();
-                    Loaded batchIn = known == null ? reload(batch) : known;
+                    OpenBatches.Loaded batchIn = loading.run();
                     byte[] bytes = sealer.seal(batch, batchIn.contents(), batchIn.attachment(), selfContained);
                     return new Sealed(batchIn, bytes);
                 },
                 ready -> {
-                    loaded.put(lane, ready.batch());
+                    batches.loaded(lane, ready.batch());
                     upload(batch, ready.bytes());
                 },
                 cause -> {
@@ -207,30 +177,9 @@ final class BatchShipper {
                 });
     }
 
-    /** A batch that an earlier start left without an answer. */
-    private Loaded reload(NumberedBatch batch) throws IOException {
-        Attachment attachment = buffer.attachment(batch.lane()).orElseThrow();
-        return new Loaded(buffer.again(batch.lane(), batch.span()), attachment, buffer.reported());
-    }
-
-    /** The step that puts positions on disk, with what their open batches hold. */
-    private DiskStep<Boolean> keeping(Positions positions) {
-        Map<Lane, Attachment> known = new EnumMap<>(Lane.class);
-        loaded.forEach((lane, batch) -> known.put(lane, batch.attachment()));
-        Losses told = reported;
+    private OpenBatches.Step<Boolean> keeping() {
         unkept = false;
-        return () -> {
-            Map<Lane, Attachment> open = new EnumMap<>(Lane.class);
-            for (Lane lane : Lane.values()) {
-                if (positions.open(lane) == null) continue;
-                Attachment inMemory = known.get(lane);
-                open.put(
-                        lane,
-                        inMemory != null ? inMemory : buffer.attachment(lane).orElseThrow());
-            }
-            buffer.keep(positions, open, told);
-            return true;
-        };
+        return batches.keep(shipping.positions());
     }
 
     private void upload(NumberedBatch batch, byte[] bytes) {
@@ -248,9 +197,8 @@ final class BatchShipper {
     private void answered(NumberedBatch batch, Ingest.Reply reply) {
         Lane lane = batch.lane();
         boolean closed = reply.outcome() == Outcome.TAKEN || reply.outcome() == Outcome.REFUSED;
-        Loaded sent = loaded.get(lane);
         if (closed) {
-            loaded.remove(lane);
+            OpenBatches.Loaded sent = batches.closed(lane);
             unkept = true;
             boolean taken = reply.outcome() == Outcome.TAKEN;
             onDisk(() -> settled(lane, taken ? sent : null), _ -> {}, cause -> LOG.warn("cause={}", cause.toString()));
@@ -266,9 +214,9 @@ final class BatchShipper {
     }
 
     /** @param taken null if it was refused */
-    private boolean settled(Lane lane, @Nullable Loaded taken) {
+    private boolean settled(Lane lane, OpenBatches.@Nullable Loaded taken) {
         sealer.settled(lane, taken != null);
-        if (taken != null) state.acknowledged(taken.attachment());
+        if (taken != null) batches.acknowledged(taken);
         return true;
     }
 
@@ -298,15 +246,11 @@ final class BatchShipper {
         tick();
     }
 
-    private interface DiskStep<T> {
-        T run() throws IOException;
-    }
-
     private interface Then<T> {
         void accept(T value);
     }
 
-    private <T> void onDisk(DiskStep<T> step, Then<T> then, Then<Throwable> otherwise) {
+    private <T> void onDisk(OpenBatches.Step<T> step, Then<T> then, Then<Throwable> otherwise) {
         Future<T> done = disk.executeBlocking(step::run);
         done.onComplete(result -> {
             if (stopped) return;
