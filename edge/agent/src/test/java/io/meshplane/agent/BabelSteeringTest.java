@@ -114,7 +114,6 @@ class BabelSteeringTest {
         Await.until("it hears of the second", DEADLINE, () -> steering.status().startsWith("\"700\" on probation"));
         silent = true;
 
-        Await.until("the second is in force", DEADLINE, () -> costTowardsNear() == 700);
         Await.until("it is taken back", DEADLINE, () -> costTowardsNear() == 500);
         assertThat(steering.status()).startsWith("\"500\", \"700\" failed");
     }
