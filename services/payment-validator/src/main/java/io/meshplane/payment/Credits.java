@@ -4,6 +4,7 @@ import io.meshplane.chain.Hash32;
 import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.adapter.db.CreditTable.Credit;
+import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.Evidence;
 import io.meshplane.payment.domain.claim.Wallets;
@@ -23,10 +24,12 @@ public class Credits {
     private static final Logger LOG = Logger.getLogger(Credits.class);
 
     private final Postings postings;
+    private final Payees payees;
     private final MeterRegistry meters;
 
-    Credits(Postings postings, MeterRegistry meters) {
+    Credits(Postings postings, Payees payees, MeterRegistry meters) {
         this.postings = postings;
+        this.payees = payees;
         this.meters = meters;
     }
 
@@ -44,7 +47,8 @@ public class Credits {
             Wallets wallets,
             Journal journal) {
         Account payer = wallets.payerOf(payment);
-        return tx.credits().credit(payment, payer).flatMap(generation -> {
+        Account counterpart = payees.isCommunity(payment.payee()) ? Account.COMMUNITY : Account.TREASURY;
+        return tx.credits().credit(payment, payer, counterpart).flatMap(generation -> {
             if (generation.isEmpty()) return tx.credits().creditedTo(payment);
             if (payer.equals(Account.SUSPENSE)) {
                 LOG.warnf(
@@ -58,6 +62,7 @@ public class Credits {
                     generation.getAsInt(),
                     payment.network(),
                     payer,
+                    counterpart,
                     payment.asset(),
                     payment.amount());
             journal.add(PaymentNotices.credited(payment, payer, credit.generation(), evidence));
@@ -92,11 +97,11 @@ public class Credits {
         return new Transfer(
                 id,
                 credit.network(),
-                Account.TREASURY,
+                credit.counterpart(),
                 credit.account(),
                 credit.amount(),
                 credit.asset(),
-                TransferCode.PAYMENT,
+                credit.counterpart().equals(Account.COMMUNITY) ? TransferCode.COMMUNITY : TransferCode.PAYMENT,
                 cause);
     }
 

@@ -13,6 +13,9 @@ public interface PaymentConfig {
     /** Wallets that are paid, by network: 0x and 40 hex digits each. */
     Map<String, String> payees();
 
+    /** Where a network's community takes its share of payments: addresses, by network. Paid there counts like paid to the wallet. */
+    Map<String, String> communities();
+
     /** What traffic costs where no price is set: base units per 10^9 bytes. */
     @WithDefault("0")
     String defaultPrice();

@@ -55,15 +55,17 @@ public class Wiring {
     @Produces
     @Singleton
     Payees payees(ChainConfig chain, PaymentConfig payment) {
-        return payees(chain.id(), payment.payees(), chain.token());
+        return payees(chain.id(), payment.payees(), payment.communities(), chain.token());
     }
 
     /**
      * Who is paid. Without any wallet the development chain pays network {@code home}; any other chain needs one.
      *
-     * @throws IllegalArgumentException with words for the operator if a wallet is missing, misspelt, or everybody's
+     * @throws IllegalArgumentException with words for the operator if a wallet is missing, misspelt, or everybody's, or a
+     *     community is that of no network with a wallet
      */
-    static Payees payees(long chainId, Map<String, String> configured, Optional<String> token) {
+    static Payees payees(
+            long chainId, Map<String, String> configured, Map<String, String> communities, Optional<String> token) {
         boolean development = chainId == DEVELOPMENT_CHAIN;
         if (configured.isEmpty() && !development) {
             throw new IllegalArgumentException("nobody is paid: set meshplane.payment.payees.<network> to a wallet");
@@ -78,7 +80,14 @@ public class Wiring {
             }
             wallets.put(new NetworkId(network), wallet);
         });
-        return Payees.of(chainId, wallets, token.map(contract -> address("token", contract)));
+        Map<NetworkId, Address> shares = new HashMap<>();
+        communities.forEach((network, text) -> {
+            if (!chosen.containsKey(network)) {
+                throw new IllegalArgumentException("communities." + network + ": the network has no wallet in payees");
+            }
+            shares.put(new NetworkId(network), address("communities." + network, text));
+        });
+        return Payees.of(chainId, wallets, shares, token.map(contract -> address("token", contract)));
     }
 
     /** What traffic costs where no price is set, and the network's cap for all prices. */

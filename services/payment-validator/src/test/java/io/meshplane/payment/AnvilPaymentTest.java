@@ -47,7 +47,7 @@ class AnvilPaymentTest {
     private static final Wallet RICH =
             Wallet.of(Hash32.fromHex("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"));
     private static final Payees PAYEES =
-            Payees.of(TestBlocks.CHAIN, Map.of(new NetworkId("home"), TILL), Optional.empty());
+            Payees.of(TestBlocks.CHAIN, Map.of(new NetworkId("home"), TILL), Map.of(), Optional.empty());
 
     private final List<Anvil> anvils = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();

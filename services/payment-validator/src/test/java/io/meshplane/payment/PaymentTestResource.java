@@ -27,6 +27,8 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
         config.put("meshplane.payment.webhooks.disabled-after", "20s");
         config.put(NETWORK, network);
         config.put("meshplane.payment.payees." + network, till(network).toString());
+        config.put(
+                "meshplane.payment.communities." + network, community(network).toString());
         config.put("meshplane.chain.token", "0x7357000000000000000000000000000000007357");
         config.put("meshplane.chain.bands", "coin@400000000000000000=60,coin@600000000000000000=finalized");
         config.put("meshplane.chain.poll-interval", "100ms");
@@ -41,6 +43,11 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
     /** The wallet that is paid in a network of tests. */
     static Address till(String network) {
         return TestBlocks.wallet("till of " + network).address();
+    }
+
+    /** The address of its community. */
+    static Address community(String network) {
+        return TestBlocks.wallet("community of " + network).address();
     }
 
     @Override

@@ -21,16 +21,16 @@ public final class CreditTable {
             with looked_at as (update payment set look_at_head = null, look_at_final = null
                 where chain_id = :chain and tx_hash = :tx and log_index = :log)
             insert into credit(
-                chain_id, tx_hash, log_index, network_id, account, asset, amount, generation, standing)
-            values (:chain, :tx, :log, :network, :account, :asset, :amount, 1, true)
+                chain_id, tx_hash, log_index, network_id, account, counterpart, asset, amount, generation, standing)
+            values (:chain, :tx, :log, :network, :account, :counterpart, :asset, :amount, 1, true)
             on conflict (chain_id, tx_hash, log_index) do update
-            set network_id = excluded.network_id, account = excluded.account, asset = excluded.asset,
+            set network_id = excluded.network_id, account = excluded.account, counterpart = excluded.counterpart, asset = excluded.asset,
                 amount = excluded.amount, generation = credit.generation + 1, standing = true
             where not credit.standing
             returning generation""";
     private static final String TAKE_BACK = """
             update credit set standing = false where chain_id = :chain and tx_hash = :tx and standing
-            returning log_index, generation, network_id, account, asset, amount""";
+            returning log_index, generation, network_id, account, counterpart, asset, amount""";
 
     /** Deep enough, and credited to nobody. */
     private static final String UNCREDITED = """
@@ -59,7 +59,11 @@ public final class CreditTable {
         this.session = session;
     }
 
-    /** A credit that stands, or stood until just now. */
+    /**
+     * A credit that stands, or stood until just now.
+     *
+     * @param counterpart the account of the address that was paid
+     */
     public record Credit(
             long chainId,
             Hash32 transaction,
@@ -67,6 +71,7 @@ public final class CreditTable {
             int generation,
             NetworkId network,
             Account account,
+            Account counterpart,
             Asset asset,
             Amount amount) {}
 
@@ -75,13 +80,14 @@ public final class CreditTable {
      *
      * @return how often it has been credited now; empty if its credit stands already: then nobody may be credited again
      */
-    public Uni<OptionalInt> credit(Payment payment, Account account) {
+    public Uni<OptionalInt> credit(Payment payment, Account account, Account counterpart) {
         return session.createNativeQuery(CREDIT, Integer.class)
                 .setParameter("chain", payment.chainId())
                 .setParameter("tx", payment.transactionHash().toString())
                 .setParameter("log", payment.logIndex())
                 .setParameter("network", payment.network().value())
                 .setParameter("account", account.name())
+                .setParameter("counterpart", counterpart.name())
                 .setParameter("asset", payment.asset().toString())
                 .setParameter("amount", Cells.numeric(payment.amount().value()))
                 .getResultList()
@@ -115,8 +121,9 @@ public final class CreditTable {
                                 cells.small(1),
                                 new NetworkId(cells.text(2)),
                                 new Account(cells.text(3)),
-                                Asset.parse(cells.text(4)),
-                                new Amount(cells.integer(5))))
+                                new Account(cells.text(4)),
+                                Asset.parse(cells.text(5)),
+                                new Amount(cells.integer(6))))
                         .toList());
     }
 

@@ -6,29 +6,52 @@ import io.meshplane.contracts.money.Asset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is paid, and with what.
  *
  * @param chainId EIP-155
- * @param networks the network whose wallet an address is; an address belongs to one network only
+ * @param networks the network whose wallet or community an address is; an address belongs to one network only
+ * @param communities those of them that take the community's share
  * @param token the one token contract that counts beside the chain's coin, or empty
  */
-public record Payees(long chainId, Map<Address, NetworkId> networks, Optional<Address> token) {
+public record Payees(
+        long chainId, Map<Address, NetworkId> networks, Set<Address> communities, Optional<Address> token) {
     public Payees {
         networks = Map.copyOf(networks);
+        communities = Set.copyOf(communities);
     }
 
-    /** @throws IllegalArgumentException if two networks name the same wallet: nobody could tell whose a payment is */
-    public static Payees of(long chainId, Map<NetworkId, Address> wallets, Optional<Address> token) {
+    /**
+     * Gathers the addresses of all networks.
+     *
+     * @param communities of networks that have one, where their community's share of payments goes
+     * @throws IllegalArgumentException if an address is named twice: nobody could tell whose a payment is
+     */
+    public static Payees of(
+            long chainId,
+            Map<NetworkId, Address> wallets,
+            Map<NetworkId, Address> communities,
+            Optional<Address> token) {
         Map<Address, NetworkId> networks = new HashMap<>();
-        wallets.forEach((network, wallet) -> {
-            NetworkId other = networks.put(wallet, network);
-            if (other != null) {
-                throw new IllegalArgumentException("networks " + other + " and " + network + " share a wallet");
-            }
-        });
-        return new Payees(chainId, networks, token);
+        wallets.forEach((network, wallet) -> name(networks, network, wallet));
+        communities.forEach((network, address) -> name(networks, network, address));
+        return new Payees(chainId, networks, Set.copyOf(communities.values()), token);
+    }
+
+    private static void name(Map<Address, NetworkId> networks, NetworkId network, Address address) {
+        NetworkId other = networks.put(address, network);
+        if (other == null) return;
+        throw new IllegalArgumentException(
+                other.equals(network)
+                        ? "network " + network + " and its community share a wallet"
+                        : "networks " + other + " and " + network + " share a wallet");
+    }
+
+    /** Whether an address takes the community's share of payments. */
+    public boolean isCommunity(Address payee) {
+        return communities.contains(payee);
     }
 
     Asset coin() {

@@ -16,6 +16,6 @@ public enum TransferCode {
     CORRECTION,
     /** An operator moved it, with a reason. */
     ADJUSTMENT,
-    /** The community's share of a payment. */
+    /** A proven payment to the community's address. */
     COMMUNITY
 }

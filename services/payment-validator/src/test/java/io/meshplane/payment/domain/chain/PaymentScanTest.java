@@ -39,7 +39,7 @@ class PaymentScanTest {
     private static final Wallet PAYER = TestBlocks.wallet("payer");
     private static final Address TILL = TestBlocks.wallet("till").address();
     private static final Address STRANGER = TestBlocks.wallet("stranger").address();
-    private static final Payees PAYEES = Payees.of(TestBlocks.CHAIN, Map.of(HOME, TILL), Optional.of(TOKEN));
+    private static final Payees PAYEES = Payees.of(TestBlocks.CHAIN, Map.of(HOME, TILL), Map.of(), Optional.of(TOKEN));
 
     private static final FinalityPolicy FINALITY = new FinalityPolicy(
             new Finality.Depth(4),
