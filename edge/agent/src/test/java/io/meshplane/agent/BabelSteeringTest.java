@@ -1,7 +1,5 @@
 package io.meshplane.agent;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.meshplane.agent.BabelSteering.Pace;
 import io.meshplane.agent.adapter.disk.SteeringFile;
 import io.meshplane.agent.adapter.http.RouteServiceClient;
@@ -114,8 +112,10 @@ class BabelSteeringTest {
         Await.until("it hears of the second", DEADLINE, () -> steering.status().startsWith("\"700\" on probation"));
         silent = true;
 
+        Await.until("the second is in force", DEADLINE, () -> costTowardsNear() == 700);
+        Await.until(
+                "the second has failed", DEADLINE, () -> steering.status().startsWith("\"500\", \"700\" failed"));
         Await.until("it is taken back", DEADLINE, () -> costTowardsNear() == 500);
-        assertThat(steering.status()).startsWith("\"500\", \"700\" failed");
     }
 
     private BabelSteering steering(int port) {
