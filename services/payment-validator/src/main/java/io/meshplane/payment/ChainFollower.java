@@ -206,8 +206,7 @@ public class ChainFollower {
         nodes.keepFrom(indexed.base());
         Step next = IndexRules.next(indexed, firstHeight, nodes.agreement());
         nodes.askWhatIsFinal(setup.finality().needsFinalized() || index.waitsForFinality());
-        index.finalizedUpTo(nodes.finalized(indexed));
-        index.halt(contradictsTheIndex(next));
+        index.halt(contradictsTheIndex(next), nodes.finalized(indexed));
         switch (next) {
             case Step.Idle ignored -> idle(indexed);
             case Step.Add(long height, Hash32 hash, SortedSet<FullNode> supporters) -> add(hash, supporters);

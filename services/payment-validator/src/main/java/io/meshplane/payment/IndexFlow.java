@@ -115,18 +115,17 @@ public class IndexFlow {
         return slot.get() != null;
     }
 
-    /** While the nodes contradict what is indexed nothing is decided: no verdict, no credit. It begins halted. */
-    void halt(boolean on) {
-        boolean before = halted;
+    /**
+     * While the nodes contradict what is indexed nothing is decided: no verdict, no credit. It begins halted.
+     *
+     * @param finalHeight up to which a quorum calls the indexed chain final; -1 if it does not
+     */
+    void halt(boolean on, long finalHeight) {
+        if (on) halted = true; // first of all: what was final may have fallen
+        boolean news = halted || finalHeight > finalized;
+        finalized = finalHeight;
         halted = on;
-        if (before && !on) flight.wake();
-    }
-
-    /** A quorum calls the indexed chain final up to here; -1 if it does not. */
-    void finalizedUpTo(long height) {
-        long before = finalized;
-        finalized = height;
-        if (height > before) flight.wake();
+        if (news && !on) flight.wake();
     }
 
     /** The newest height that a quorum calls final; -1 if there is none, or nobody needs to know. */
