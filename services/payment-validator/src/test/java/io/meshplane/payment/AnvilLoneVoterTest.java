@@ -14,6 +14,7 @@ import io.meshplane.testkit.realpart.RealPart;
 import io.meshplane.testkit.stack.DevstackResource;
 import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigInteger;
 import java.util.List;
@@ -24,8 +25,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(DevstackResource.class)
 @QuarkusTestResource(PaymentTestResource.class)
-@QuarkusTestResource(value = AnvilResource.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(
+        value = AnvilResource.class,
+        restrictToAnnotatedClass = true,
+        initArgs = @ResourceArg(name = AnvilResource.CHAIN_ARGUMENT, value = "" + AnvilLoneVoterTest.CHAIN))
 class AnvilLoneVoterTest extends PaymentTestBase {
+    static final long CHAIN = 31_338;
     private static final Wallet HONEST =
             Wallet.of(Hash32.fromHex("0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"));
     private static final Wallet CHEAT =
@@ -85,7 +90,7 @@ class AnvilLoneVoterTest extends PaymentTestBase {
     }
 
     private String claimed(TestNode node, Hash32 transaction) {
-        return claim(node, "{\"chainId\":" + AnvilResource.CHAIN + ",\"transactionHash\":\"" + transaction + "\"}")
+        return claim(node, "{\"chainId\":" + CHAIN + ",\"transactionHash\":\"" + transaction + "\"}")
                 .then()
                 .statusCode(202)
                 .extract()
@@ -94,7 +99,7 @@ class AnvilLoneVoterTest extends PaymentTestBase {
 
     private DynamicFeeTransaction signed(Wallet from, long wei) {
         return from.sign(new DynamicFeeTransaction(
-                AnvilResource.CHAIN,
+                CHAIN,
                 0,
                 BigInteger.ONE,
                 BigInteger.TEN.pow(10),

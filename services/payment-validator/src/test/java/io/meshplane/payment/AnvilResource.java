@@ -10,8 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Lets the service under test follow four anvils, each behind a fault proxy, with patience short enough for tests. */
 public final class AnvilResource implements QuarkusTestResourceLifecycleManager {
     static final long CHAIN = 31_337;
+    /** Name of the argument for another chain id: the database remembers the chain of a class that ran before. */
+    static final String CHAIN_ARGUMENT = "chain";
 
+    private long chain = CHAIN;
     private @Nullable AnvilCluster cluster;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        chain = Long.parseLong(arguments.getOrDefault(CHAIN_ARGUMENT, Long.toString(CHAIN)));
+    }
 
     @Override
     public int order() {
@@ -21,7 +29,7 @@ public final class AnvilResource implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         if (!Anvil.isHere()) return Map.of(); // then the tests are skipped, or fail, by themselves
-        AnvilCluster started = AnvilCluster.start(CHAIN, 4);
+        AnvilCluster started = AnvilCluster.start(chain, 4);
         cluster = started;
         StringBuilder nodes = new StringBuilder();
         started.proxies()
@@ -30,7 +38,7 @@ public final class AnvilResource implements QuarkusTestResourceLifecycleManager 
                         .append('=')
                         .append(proxy.url()));
         Map<String, String> config = new HashMap<>();
-        config.put("meshplane.chain.id", Long.toString(CHAIN));
+        config.put("meshplane.chain.id", Long.toString(chain));
         config.put("meshplane.chain.nodes", nodes.toString());
         config.put("meshplane.chain.poll-interval", "50ms");
         config.put("meshplane.chain.probe-interval", "200ms");

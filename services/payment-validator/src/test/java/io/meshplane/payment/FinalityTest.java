@@ -67,9 +67,10 @@ class FinalityTest extends PaymentTestBase {
         Hash32 paid = chain.pay(wallet, till, TENTH.multiply(BigInteger.valueOf(7)));
         chain.mine(4);
         String id = claim(node, paid).then().statusCode(202).extract().path("claimId");
-        boolean waited = waitsFor(node, id, "finalizedHeight") > 0
+        Await.until("its block is indexed", SOON, () -> isWaitingForFinality(node, id) || isValid(node, id));
+        boolean waited = isWaitingForFinality(node, id)
                 && balance("node:" + node.id()).equals("none")
-                && waitsFor(node, id, "height") > 0;
+                && isWaitingForFinality(node, id);
         awaitState(node, id, "VALID");
         JsonPath decided = status(node, id).jsonPath();
         assertThat(decided.getString("evidence.finality")).isEqualTo("finalized");
@@ -84,6 +85,14 @@ class FinalityTest extends PaymentTestBase {
                         verified -> assertThat(verified.bundle().rules().confirmations())
                                 .isGreaterThanOrEqualTo(8));
         return waited;
+    }
+
+    private boolean isWaitingForFinality(TestNode node, String claimId) {
+        return "FINALITY".equals(status(node, claimId).jsonPath().getString("waitsFor.what"));
+    }
+
+    private boolean isValid(TestNode node, String claimId) {
+        return status(node, claimId).jsonPath().getString("state").equals("VALID");
     }
 
     /** -1 if it waits for something else, or for nothing. */
