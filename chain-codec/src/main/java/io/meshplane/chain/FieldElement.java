@@ -74,7 +74,7 @@ final class FieldElement {
         c4 = (c4 & TOP_MASK) + (c3 >> BITS);
         long lowest = c0 & MASK;
         if (lowest != 0 && lowest != LOWEST_OF_P) return false;
-        boolean zero = (lowest | c1 & MASK | c2 & MASK | c3 & MASK | c4) == 0;
+        boolean zero = (lowest | (c1 & MASK) | (c2 & MASK) | (c3 & MASK) | c4) == 0;
         boolean p = lowest == LOWEST_OF_P && (c1 & c2 & c3 & MASK) == MASK && c4 == TOP_MASK;
         return zero || p;
     }

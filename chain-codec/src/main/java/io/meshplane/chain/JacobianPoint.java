@@ -7,6 +7,8 @@ import static io.meshplane.chain.FieldElement.scale;
 import static io.meshplane.chain.FieldElement.square;
 import static io.meshplane.chain.FieldElement.subtract;
 
+import java.util.Arrays;
+
 /**
  * A point of secp256k1 that is changed in place: (X/Z², Y/Z³), or infinity. The formulas are those of the Explicit-Formulas Database for
  * a = 0; every exception (equal points, opposite points, infinity) is handled, as whoever makes a signature can provoke it.
@@ -34,7 +36,7 @@ final class JacobianPoint {
     void set(long[] affineX, long[] affineY) {
         System.arraycopy(affineX, 0, x, 0, LIMBS);
         System.arraycopy(affineY, 0, y, 0, LIMBS);
-        java.util.Arrays.fill(z, 0);
+        Arrays.fill(z, 0);
         z[0] = 1;
         infinite = false;
     }

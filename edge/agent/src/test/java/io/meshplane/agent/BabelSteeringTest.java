@@ -113,8 +113,7 @@ class BabelSteeringTest {
         silent = true;
 
         Await.until("the second is in force", DEADLINE, () -> costTowardsNear() == 700);
-        Await.until(
-                "the second has failed", DEADLINE, () -> steering.status().startsWith("\"500\", \"700\" failed"));
+        Await.until("the second has failed", DEADLINE, () -> steering.status().startsWith("\"500\", \"700\" failed"));
         Await.until("it is taken back", DEADLINE, () -> costTowardsNear() == 500);
     }
 
