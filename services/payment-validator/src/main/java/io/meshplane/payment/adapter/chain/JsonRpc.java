@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meshplane.platform.http.BoundedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,7 +72,7 @@ final class JsonRpc {
     }
 
     private Answer<JsonNode> send(HttpRequest post, int bytesMax) {
-        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(post, head -> new BoundedBody(bytesMax));
+        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(post, head -> BoundedBody.atMost(bytesMax));
         try {
             // not the request's own timeout: that ends with the headers, and a node may hang in mid-body
             HttpResponse<byte[]> response = sent.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
