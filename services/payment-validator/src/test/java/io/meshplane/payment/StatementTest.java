@@ -1,5 +1,6 @@
 package io.meshplane.payment;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -7,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.payment.domain.ledger.Account;
 import io.meshplane.testkit.stack.DevstackResource;
+import io.meshplane.testkit.stack.TestNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -60,6 +62,23 @@ class StatementTest extends PaymentTestBase {
         assertThat(ofSeller.getList("lines.credits")).isEqualTo(List.of("10"));
         assertThat(ofSeller.getList("lines.transfers")).isEqualTo(List.of("2"));
         assertThat(ofSeller.getList("lines.own")).isEqualTo(ofBuyer.getList("lines.other"));
+    }
+
+    @Test
+    void aNodeIsToldItsOwnStatementAndNoOthers() {
+        TestNode node = node("");
+        String query = "asset=" + COIN + JANUARY;
+
+        Response answer = given().headers(node.signedHeaders("GET", "/v1/statements", query, new byte[0]))
+                .urlEncodingEnabled(false)
+                .get("/v1/statements?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonPath told = JsonPath.from(answer.jsonPath().getString("statement"));
+        assertThat(told.getString("node")).isEqualTo(node.id().value());
+        assertThat(told.getString("network")).isEqualTo(network);
+        assertThat(told.getString("closing")).isEqualTo("0");
+        given().get("/v1/statements?" + query).then().statusCode(401);
     }
 
     @Test

@@ -2,11 +2,9 @@ package io.meshplane.payment.adapter.http;
 
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
-import io.meshplane.contracts.money.Asset;
 import io.meshplane.payment.StatementFlow;
 import io.meshplane.payment.StatementFlow.Signed;
 import io.meshplane.platform.http.Fields;
-import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.OperatorScope;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,8 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -82,23 +78,7 @@ public class StatementResource {
             String network, String node, @Nullable String asset, @Nullable String from, @Nullable String to) {
         NetworkId in = scope.network(network);
         NodeId of = Fields.required("node", node, NodeId::new);
-        Asset paidIn = Fields.required("asset", asset, Asset::parse);
-        Instant begin = Fields.required("from", from, StatementResource::instant);
-        Instant end = Fields.required("to", to, StatementResource::instant);
-        if (!begin.isBefore(end))
-            throw Problem.invalidField("to", "must be after from").asException();
-        if (!statements.isOver(end)) {
-            throw Problem.invalidField("to", "must be a minute ago: until then entries may still come")
-                    .asException();
-        }
-        return statements.statement(in, of, paidIn, begin, end);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("not an instant: 2026-11-30T00:00:00Z is expected", e);
-        }
+        StatementPeriod period = StatementPeriod.parse(statements, asset, from, to);
+        return statements.statement(in, of, period.asset(), period.from(), period.to());
     }
 }
