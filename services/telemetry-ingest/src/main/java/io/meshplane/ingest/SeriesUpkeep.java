@@ -55,14 +55,13 @@ public class SeriesUpkeep {
     }
 
     /**
-     * Does what is due; the schema first. A new day is always due.
+     * Does what is due. A new day is always due.
      *
      * @return whether something was forgotten: then what is remembered of nodes may be no longer there
      */
     synchronized boolean run() throws SQLException {
         Instant now = clock.instant();
         if (now.isBefore(next)) return false;
-        database.migrate();
         DayPartitions.Plan done = database.inTransaction(connection -> {
             Partitions partitions = new Partitions(connection, Table.CHUNK);
             partitions.lock();

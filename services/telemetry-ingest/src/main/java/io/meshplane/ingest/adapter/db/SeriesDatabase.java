@@ -25,12 +25,8 @@ public class SeriesDatabase {
         T on(Connection connection) throws SQLException;
     }
 
-    /**
-     * Brings the schema up to date if that was not done before.
-     *
-     * @throws SQLException if the database is away or refuses
-     */
-    public void migrate() throws SQLException {
+    /** Brings the schema up to date if that was not done before. */
+    private synchronized void migrate() throws SQLException {
         if (migrated) return;
         try {
             flyway.migrate();
@@ -41,11 +37,13 @@ public class SeriesDatabase {
     }
 
     /**
-     * One transaction; rolled back when the work fails.
+     * One transaction; rolled back when the work fails. The first one brings the schema up to date, whoever asks for it: a new
+     * system is asked before anything was written.
      *
      * @throws SQLException for broken I/O, a lost race or a bug
      */
     public <T> T inTransaction(Work<T> work) throws SQLException {
+        if (!migrated) migrate();
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
