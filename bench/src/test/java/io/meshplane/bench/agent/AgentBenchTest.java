@@ -2,7 +2,6 @@ package io.meshplane.bench.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,7 +30,9 @@ class AgentBenchTest {
     @Test
     void measuresThePackagedAgentInBothRoles() throws Unusable, InterruptedException, IOException {
         Path root = Path.of("..").toAbsolutePath().normalize();
-        assumeTrue(Files.exists(root.resolve("edge/agent/target/agent.jar")), "the agent is not packaged");
+        assertThat(root.resolve("edge/agent/target/agent.jar"))
+                .as("the agent is packaged: ./meshplane test, or mvn -pl edge/agent -am package")
+                .exists();
         System.setProperty("meshplane.root", root.toString());
 
         AgentOptions options = new AgentOptions(Duration.ofSeconds(12), EnumSet.allOf(Role.class), true, true, true);

@@ -3,12 +3,10 @@ package io.meshplane.agent.adapter.disk;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,8 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileAttributeView;
-import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -35,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * rules are those of a journalling file system in ordered mode: names change in their order, so that a power cut undoes the latest of
  * them; what {@code force} was not called for may be there up to any byte, or be zeros; {@code force} makes all earlier names last.
  */
-public final class SimulatedDisk extends FileSystemProvider {
+public final class SimulatedDisk extends BareProvider {
     private static final int BLOCK_BYTES = 4096;
 
     /** The process is not there any more. No code that handles errors sees it. */
@@ -243,12 +239,6 @@ public final class SimulatedDisk extends FileSystemProvider {
     }
 
     @Override
-    public SeekableByteChannel newByteChannel(
-            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        return newFileChannel(path, options, attributes);
-    }
-
-    @Override
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
         existing(folder);
@@ -302,57 +292,7 @@ public final class SimulatedDisk extends FileSystemProvider {
     }
 
     @Override
-    public boolean isSameFile(Path one, Path other) {
-        return one.equals(other);
-    }
-
-    @Override
     public FileSystem getFileSystem(URI uri) {
         return files;
-    }
-
-    @Override
-    public String getScheme() {
-        return "simulated";
-    }
-
-    @Override
-    public boolean isHidden(Path path) {
-        return false;
-    }
-
-    @Override
-    public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Path getPath(URI uri) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void copy(Path from, Path to, CopyOption... options) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileStore getFileStore(Path path) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <V extends FileAttributeView> V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
-        throw new UnsupportedOperationException();
     }
 }
