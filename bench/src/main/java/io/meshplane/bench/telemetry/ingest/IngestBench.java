@@ -78,13 +78,15 @@ public final class IngestBench {
 
     /** One line on what is sent. */
     public String workloadInWords() {
-        return "%d gateways (%d in format 2, %d clients) of %d one-minute uploads each, the first %d to warm up"
+        return "%d gateways (%d in format 2) of %d one-minute uploads each, the first %d to warm up; %d clients of %d, %d to warm up"
                 .formatted(
                         workload.gateways(),
                         workload.nativeGateways(),
+                        workload.gatewayMinutes(),
+                        workload.warmUpMinutes(Door.NATIVE),
                         workload.clients(),
-                        workload.minutes(),
-                        workload.warmUpMinutes());
+                        workload.clientMinutes(),
+                        workload.warmUpMinutes(Door.NATIVE_CLIENT));
     }
 
     /** Measures all. Leaves no process and no file behind. */
@@ -137,7 +139,7 @@ public final class IngestBench {
             long expected = (long) spool.nodeCount() * spool.minutes();
             Measurement measurement = new Measurement(
                     OURS, title, server, spool, door, Optional.of(stores), Optional.of(taken), expected);
-            figures.add(measurement.run(workload.warmUpMinutes(), after, identity));
+            figures.add(measurement.run(workload.warmUpMinutes(door), after, identity));
         } catch (RefusedException refused) {
             figures.add(
                     refused.isNoDoor()
@@ -191,7 +193,7 @@ public final class IngestBench {
             long values = spool.values(0, spool.minutes());
             Measurement measurement =
                     new Measurement(key, title, server, spool, door, Optional.empty(), counted, values);
-            figures.add(measurement.run(workload.warmUpMinutes(), after, node -> ""));
+            figures.add(measurement.run(workload.warmUpMinutes(door), after, node -> ""));
         }
     }
 

@@ -16,26 +16,33 @@ import java.util.Optional;
  * @param gateways that send in the formats that peers take
  * @param nativeGateways that send in ours: more, as an upload costs so little that fewer would not warm up
  * @param clients that send in ours
- * @param minutes of each; the first two thirds warm up: registering series, compiling code
+ * @param gatewayMinutes of each gateway; the first two thirds warm up: registering series, compiling code
+ * @param clientMinutes of each client, of which as many are counted as of a gateway: uploads this small need more of them until a
+ *     virtual machine compiles no longer
  * @param end when the last scrape was: servers refuse what is very old
  */
 record Workload(
         int gateways,
         int nativeGateways,
         int clients,
-        int minutes,
+        int gatewayMinutes,
+        int clientMinutes,
         long seed,
         Optional<List<Recording>> files,
         Instant end) {
     private static final long CLIENT_SEEDS = 1_000_000;
+    private static final int HOUR = 60;
+    private static final int QUICK = 30;
 
     static Workload of(boolean quick, long seed, Optional<List<Recording>> files) {
         Instant now = Instant.now();
         int longest = files.map(all -> Math.min(minutesOf(largest(all)), minutesOf(smallest(all))))
-                .orElse(60);
+                .orElse(Integer.MAX_VALUE);
+        int hour = Math.min(HOUR, longest);
+        int brief = Math.min(QUICK, longest);
         return quick
-                ? new Workload(16, 48, 200, Math.min(30, longest), seed, files, now)
-                : new Workload(128, 384, 5_000, Math.min(60, longest), seed, files, now);
+                ? new Workload(16, 48, 200, brief, brief, seed, files, now)
+                : new Workload(128, 384, 5_000, hour, Math.min(2 * HOUR, longest), seed, files, now);
     }
 
     private static int minutesOf(Recording recording) {
@@ -65,26 +72,33 @@ record Workload(
 
     /** A node's minutes, up to now. */
     List<MetricTable> minutes(Door door, int node) {
-        return door == Door.NATIVE_CLIENT ? client(node) : gateway(node);
+        MetricTable metrics = door == Door.NATIVE_CLIENT ? client(node) : gateway(node);
+        return minutesUpToNow(metrics, minutesOf(door));
     }
 
-    int warmUpMinutes() {
-        return minutes * 2 / 3;
+    /** Minutes at the beginning that are not counted. */
+    int warmUpMinutes(Door door) {
+        int counted = gatewayMinutes - gatewayMinutes * 2 / 3;
+        return minutesOf(door) - counted;
     }
 
-    /** A gateway's minutes: of files the largest, the same for each. */
-    private List<MetricTable> gateway(int index) {
-        return minutesUpToNow(files.map(all -> largest(all).metrics())
-                .orElseGet(() -> Recordings.generatedMetrics("gateway", seed + index, minutes)));
+    private int minutesOf(Door door) {
+        return door == Door.NATIVE_CLIENT ? clientMinutes : gatewayMinutes;
     }
 
-    /** A client's minutes: of files the smallest, the same for each. */
-    private List<MetricTable> client(int index) {
-        return minutesUpToNow(files.map(all -> smallest(all).metrics())
-                .orElseGet(() -> Recordings.generatedMetrics("client", seed + CLIENT_SEEDS + index, minutes)));
+    /** What a gateway sends: of files the largest, the same for each. */
+    private MetricTable gateway(int index) {
+        return files.map(all -> largest(all).metrics())
+                .orElseGet(() -> Recordings.generatedMetrics("gateway", seed + index, gatewayMinutes));
     }
 
-    private List<MetricTable> minutesUpToNow(MetricTable metrics) {
+    /** What a client sends: of files the smallest, the same for each. */
+    private MetricTable client(int index) {
+        return files.map(all -> smallest(all).metrics())
+                .orElseGet(() -> Recordings.generatedMetrics("client", seed + CLIENT_SEEDS + index, clientMinutes));
+    }
+
+    private List<MetricTable> minutesUpToNow(MetricTable metrics, int minutes) {
         Recording recording = new Recording("load", metrics, new TimedLog());
         List<MetricTable> batches = recording.batches(BatchLength.MINUTE.millis());
         MetricTable last = batches.get(minutes - 1);

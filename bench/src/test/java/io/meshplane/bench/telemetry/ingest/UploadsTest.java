@@ -17,7 +17,7 @@ import org.xerial.snappy.Snappy;
 
 class UploadsTest {
     private static final Instant END = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Workload SMALL = new Workload(2, 2, 3, 4, 1, Optional.empty(), END);
+    private static final Workload SMALL = new Workload(2, 2, 3, 4, 6, 1, Optional.empty(), END);
 
     @TempDir
     private Path folder = Path.of("");
@@ -29,9 +29,17 @@ class UploadsTest {
         try (Uploads uploads = Uploads.make(SMALL, door, folder)) {
             assertThat(uploads.spool().nodeCount()).isEqualTo(clients ? 3 : 2);
             assertThat(uploads.nodes()).hasSize(clients ? 3 : 2);
-            assertThat(uploads.spool().minutes()).isEqualTo(4);
+            assertThat(uploads.spool().minutes()).isEqualTo(clients ? 6 : 4);
             assertThat(uploads.spool().values(0, 4)).isEqualTo(clients ? 3 * 960 : 2 * 10_080);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asManyMinutesOfAClientAreCountedAsOfAGateway(Door door) {
+        boolean clients = door == Door.NATIVE_CLIENT;
+
+        assertThat(SMALL.warmUpMinutes(door)).isEqualTo(clients ? 4 : 2);
     }
 
     @Test
