@@ -6,8 +6,10 @@ import io.meshplane.platform.http.Fields;
 import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.OperatorScope;
 import io.meshplane.registry.EnrolmentFlow;
+import io.meshplane.registry.WireGuardKeyFlow;
 import io.meshplane.registry.domain.Node;
 import io.meshplane.registry.domain.Role;
+import io.meshplane.registry.domain.WireGuardKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -37,10 +39,12 @@ public class NodeResource {
     private static final int PAGE_MAX = 1000;
 
     private final EnrolmentFlow flow;
+    private final WireGuardKeyFlow wireGuardKeys;
     private final OperatorScope scope;
 
-    NodeResource(EnrolmentFlow flow, OperatorScope scope) {
+    NodeResource(EnrolmentFlow flow, WireGuardKeyFlow wireGuardKeys, OperatorScope scope) {
         this.flow = flow;
+        this.wireGuardKeys = wireGuardKeys;
         this.scope = scope;
     }
 
@@ -74,6 +78,9 @@ public class NodeResource {
                     node.registeredAt().toString());
         }
     }
+
+    /** Public keys in base64, in order; none if there is no such node. */
+    public record WireGuardKeysAnswer(List<String> publicKeys) {}
 
     /** A page; ask for the next with {@code after} = the last node's id. */
     public record NodePage(List<NodeAnswer> nodes) {}
@@ -111,6 +118,17 @@ public class NodeResource {
     @Operation(operationId = "getNode", summary = "One node")
     public Uni<NodeAnswer> get(@PathParam("network") String network, @PathParam("node") String node) {
         return flow.node(scope.network(network), id(node)).map(NodeResource::found);
+    }
+
+    @GET
+    @Path("/nodes/{node}/wireguard-keys")
+    @Operation(operationId = "listWireGuardKeys", summary = "The WireGuard keys that a node has shown to be its own")
+    public Uni<WireGuardKeysAnswer> wireGuardKeys(
+            @PathParam("network") String network, @PathParam("node") String node) {
+        return wireGuardKeys
+                .of(scope.network(network), id(node))
+                .map(keys -> new WireGuardKeysAnswer(
+                        keys.stream().map(WireGuardKey::value).toList()));
     }
 
     @DELETE
