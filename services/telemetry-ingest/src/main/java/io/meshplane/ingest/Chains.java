@@ -8,10 +8,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +23,27 @@ public class Chains {
     /** Which chain: a node's lane; null is format 1, which has no state. */
     private record Key(String nodeId, @Nullable Lane lane) {}
 
-    private record Idle(Chain chain, int sizeBytes) {}
+    /** A chain in its place. Whoever has taken it works with it alone. */
+    static final class Place {
+        final Chain chain;
+        private final Key key;
+        private boolean taken = true;
+        private boolean forgotten;
+        private int sizeBytes;
+
+        private Place(Key key, Chain chain) {
+            this.key = key;
+            this.chain = chain;
+        }
+    }
 
     private final long maxBytes;
     private final Counter dropped;
-    private final LinkedHashMap<Key, Idle> idle = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Key, Chain> taken = new HashMap<>();
+    /** The one that was taken longest ago first. */
+    private final LinkedHashMap<Key, Place> places = new LinkedHashMap<>(16, 0.75f, true);
+
+    private int taken;
+    /** Of those that nobody has taken. */
     private long idleBytes;
 
     @Inject
@@ -57,39 +70,54 @@ public class Chains {
     }
 
     /** A node's chain, new if there is none; null while another upload has it. */
-    synchronized @Nullable Chain take(NodeId node, @Nullable Lane lane, Limits limits) {
+    synchronized @Nullable Place take(NodeId node, @Nullable Lane lane, Limits limits) {
         Key key = new Key(node.value(), lane);
-        if (taken.containsKey(key)) return null;
-        Idle known = idle.remove(key);
-        if (known != null) idleBytes -= known.sizeBytes;
-        Chain chain = known == null ? new Chain(lane == null ? Lane.LIVE : lane, limits) : known.chain;
-        taken.put(key, chain);
-        return chain;
+        Place place = places.get(key);
+        if (place == null) {
+            place = new Place(key, new Chain(lane == null ? Lane.LIVE : lane, limits));
+            places.put(key, place);
+        } else if (place.taken) {
+            return null;
+        } else {
+            idleBytes -= place.sizeBytes;
+            place.taken = true;
+        }
+        taken++;
+        return place;
     }
 
-    /** Forgets a chain that is taken: what was read by it is not its node's. */
-    synchronized void forget(NodeId node, @Nullable Lane lane) {
-        taken.remove(new Key(node.value(), lane));
+    /** Forgets a chain that is taken, as soon as it is given back: what was read by it is not its node's. */
+    synchronized void forget(Place place) {
+        place.forgotten = true;
     }
 
     /** Gives a chain back; one that has neither state nor record is not worth keeping. */
-    synchronized void giveBack(NodeId node, @Nullable Lane lane) {
-        Key key = new Key(node.value(), lane);
-        Chain chain = taken.remove(key);
-        if (chain == null || (!chain.reader.hasState() && chain.unacknowledged() == null)) return;
-        Idle kept = new Idle(chain, chain.sizeBytes());
-        idle.put(key, kept);
-        idleBytes += kept.sizeBytes;
-        Iterator<Idle> oldest = idle.values().iterator();
+    synchronized void giveBack(Place place) {
+        taken--;
+        Chain chain = place.chain;
+        if (place.forgotten || (!chain.reader.hasState() && chain.unacknowledged() == null)) {
+            places.remove(place.key);
+            return;
+        }
+        place.taken = false;
+        place.sizeBytes = chain.sizeBytes();
+        idleBytes += place.sizeBytes;
+        if (idleBytes > maxBytes) dropOldest();
+    }
+
+    private void dropOldest() {
+        Iterator<Place> oldest = places.values().iterator();
         while (idleBytes > maxBytes) {
-            idleBytes -= oldest.next().sizeBytes;
+            Place place = oldest.next();
+            if (place.taken) continue;
+            idleBytes -= place.sizeBytes;
             oldest.remove();
             dropped.increment();
         }
     }
 
     synchronized long count() {
-        return idle.size();
+        return (long) places.size() - taken;
     }
 
     synchronized long sizeBytes() {

@@ -3,6 +3,7 @@ package io.meshplane.ingest;
 import io.meshplane.contracts.envelope.UploadHeaders;
 import io.meshplane.contracts.event.UploadDoor;
 import io.meshplane.ingest.Chain.Unacknowledged;
+import io.meshplane.ingest.Chains.Place;
 import io.meshplane.ingest.adapter.kafka.UploadHead;
 import io.meshplane.ingest.domain.CursorRules.Decision;
 import io.meshplane.platform.identity.EnrolledNode;
@@ -92,7 +93,7 @@ public class UploadFlow {
             case Decoded.Accepted(Batch batch)
             when !batch.nodeId().equals(node.id().value()) -> item(new Outcome.ForeignNode());
             case Decoded.Accepted(Batch batch) ->
-                alone(node, null, chain -> accept(node, chain, Report.of(batch), null));
+                alone(node, null, place -> accept(node, place.chain, Report.of(batch), null));
         });
     }
 
@@ -103,7 +104,7 @@ public class UploadFlow {
             if (envelope == null) {
                 return item(new Outcome.Refused(Decoded.Reason.NOT_A_BATCH, "no message of version 2"));
             }
-            return alone(node, envelope.lane(), chain -> read(node, chain, envelope, body));
+            return alone(node, envelope.lane(), place -> read(node, place, envelope, body));
         });
     }
 
@@ -117,26 +118,27 @@ public class UploadFlow {
 
     /** Work that has a chain to itself. */
     private interface Work {
-        CompletableFuture<Outcome> on(Chain chain);
+        CompletableFuture<Outcome> on(Place place);
     }
 
     /** One upload of a lane after the other, and none before it is known what others wrote of the node. */
     private CompletableFuture<Outcome> alone(EnrolledNode node, @Nullable Lane lane, Work work) {
         if (!commit.isReady()) return item(new Outcome.Later(Wait.CURSORS));
-        Chain chain = chains.take(node.id(), lane, LIMITS);
-        if (chain == null) return item(new Outcome.Later(Wait.SAME_NODE));
+        Place place = chains.take(node.id(), lane, LIMITS);
+        if (place == null) return item(new Outcome.Later(Wait.SAME_NODE));
         CompletableFuture<Outcome> done;
         try {
             done = commit.isSettled(node.id().value())
-                    ? work.on(chain)
-                    : commit.settle(node.id().value()).thenComposeAsync(_ -> work.on(chain), workers.executor());
+                    ? work.on(place)
+                    : commit.settle(node.id().value()).thenComposeAsync(_ -> work.on(place), workers.executor());
         } catch (RuntimeException | Error e) { // whatever it is, the chain is given back
             done = CompletableFuture.failedFuture(e);
         }
-        return done.whenComplete((_, _) -> chains.giveBack(node.id(), lane));
+        return done.whenComplete((_, _) -> chains.giveBack(place));
     }
 
-    private CompletableFuture<Outcome> read(EnrolledNode node, Chain chain, Envelope envelope, byte[] body) {
+    private CompletableFuture<Outcome> read(EnrolledNode node, Place place, Envelope envelope, byte[] body) {
+        Chain chain = place.chain;
         Outcome known = knownBefore(node, chain, envelope);
         if (known != null) return item(known);
         return switch (chain.reader.read(body, workers.workspace())) {
@@ -145,7 +147,7 @@ public class UploadFlow {
             case Received.Repeated(long sequence) -> again(node, chain, sequence);
             case Received.Accepted(Report report)
             when !report.nodeId().equals(node.id().value()) -> {
-                chains.forget(node.id(), envelope.lane());
+                chains.forget(place);
                 yield item(new Outcome.ForeignNode());
             }
             case Received.Accepted(Report report) -> {

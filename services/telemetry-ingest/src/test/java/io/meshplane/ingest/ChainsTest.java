@@ -48,13 +48,54 @@ class ChainsTest {
         assertThat(upload(0, 1)).isInstanceOf(Received.Accepted.class);
     }
 
+    @Test
+    void whoHasAChainHasItAlone() {
+        Chains.Place place = take(id(0));
+
+        assertThat(chains.take(id(0), Lane.LIVE, UploadFlow.LIMITS)).isNull();
+        assertThat(chains.take(id(0), Lane.BACKLOG, UploadFlow.LIMITS)).isNotNull();
+
+        chains.giveBack(place);
+        assertThat(chains.take(id(0), Lane.LIVE, UploadFlow.LIMITS)).isNotNull();
+    }
+
+    @Test
+    void aChainThatIsAtWorkIsNotDroppedForWantOfMemory() {
+        upload(0, 0);
+        Chains.Place place = take(id(0));
+        for (int node = 1; node < NODES; node++) upload(node, 0);
+
+        assertThat(meters.get("ingest.chains.dropped").counter().count()).isPositive();
+        assertThat(chains.take(id(0), Lane.LIVE, UploadFlow.LIMITS)).isNull();
+        assertThat(place.chain.reader.read(first.get(1), workspace)).isInstanceOf(Received.Accepted.class);
+    }
+
+    @Test
+    void aChainThatWasReadFromAnothersBytesIsForgotten() {
+        upload(0, 0);
+        Chains.Place place = take(id(0));
+        chains.forget(place);
+        chains.giveBack(place);
+
+        assertThat(chains.count()).isZero();
+        assertThat(chains.sizeBytes()).isZero();
+        assertThat(upload(0, 1)).isInstanceOf(Received.StateMissing.class);
+    }
+
+    private Chains.Place take(NodeId id) {
+        return requireNonNull(chains.take(id, Lane.LIVE, UploadFlow.LIMITS));
+    }
+
+    private static NodeId id(int node) {
+        return new NodeId("n" + "a".repeat(24) + (char) ('a' + node / 26) + (char) ('a' + node % 26));
+    }
+
     private Received upload(int node, int minute) {
-        NodeId id = new NodeId("n" + "a".repeat(24) + (char) ('a' + node / 26) + (char) ('a' + node % 26));
-        Chain chain = requireNonNull(chains.take(id, Lane.LIVE, UploadFlow.LIMITS));
+        Chains.Place place = take(id(node));
         try {
-            return chain.reader.read(first.get(minute), workspace);
+            return place.chain.reader.read(first.get(minute), workspace);
         } finally {
-            chains.giveBack(id, Lane.LIVE);
+            chains.giveBack(place);
         }
     }
 }
