@@ -32,6 +32,7 @@ public final class Agent extends VerticleBase {
     private final ControlPlane controlPlane;
     private final Reporting reporting;
     private final @Nullable BabelSteering steering;
+    private final @Nullable PeerDirectory peers;
     private final InstantSource clock;
     private final LongSupplier steadyMs;
     private final Instant startedAt;
@@ -47,13 +48,14 @@ public final class Agent extends VerticleBase {
 
     /** An agent that leaves babeld alone, not started yet. */
     Agent(NodeSettings settings, Router router, ControlPlane controlPlane, Reporting reporting, InstantSource clock) {
-        this(settings, router, controlPlane, reporting, null, clock, UplinkWatch::nowMs);
+        this(settings, router, controlPlane, reporting, null, null, clock, UplinkWatch::nowMs);
     }
 
     /**
      * An agent, not started yet.
      *
      * @param steering null = the router's babeld goes by its own configuration, if there is one
+     * @param peers null = the router has no keys of its own
      * @param steadyMs goes on at the pace of the clock and never steps
      */
     Agent(
@@ -62,6 +64,7 @@ public final class Agent extends VerticleBase {
             ControlPlane controlPlane,
             Reporting reporting,
             @Nullable BabelSteering steering,
+            @Nullable PeerDirectory peers,
             InstantSource clock,
             LongSupplier steadyMs) {
         this.settings = settings;
@@ -69,6 +72,7 @@ public final class Agent extends VerticleBase {
         this.controlPlane = controlPlane;
         this.reporting = reporting;
         this.steering = steering;
+        this.peers = peers;
         this.clock = clock;
         this.steadyMs = steadyMs;
         this.startedAt = clock.instant();
@@ -98,6 +102,7 @@ public final class Agent extends VerticleBase {
     public Future<?> stop() {
         if (ticker != null) ticker.stop();
         if (steering != null) steering.stop();
+        if (peers != null) peers.stop();
         router.stop();
         return identity == null ? Future.succeededFuture() : reporting.close();
     }
@@ -185,6 +190,7 @@ public final class Agent extends VerticleBase {
         reporting.enrolled(taken);
         Identity me = identity;
         if (steering != null && me != null) steering.start(me.key(), me.keyId());
+        if (peers != null && me != null) peers.start(me.key(), me.keyId());
     }
 
     private boolean sample() {

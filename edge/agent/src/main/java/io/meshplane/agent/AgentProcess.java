@@ -1,8 +1,10 @@
 package io.meshplane.agent;
 
+import io.meshplane.agent.adapter.disk.PeerFile;
 import io.meshplane.agent.adapter.disk.SteeringFile;
 import io.meshplane.agent.adapter.http.ControlPlane;
 import io.meshplane.agent.adapter.http.Ingest;
+import io.meshplane.agent.adapter.http.KeyRegistry;
 import io.meshplane.agent.adapter.http.RouteServiceClient;
 import io.meshplane.agent.adapter.http.StatusServer;
 import io.meshplane.agent.adapter.linux.BabelSocket;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentProcess {
     private static final Logger LOG = LoggerFactory.getLogger(AgentProcess.class);
     private static final long DEADLINE_MS = 10_000;
+    private static final Duration PEERS_PERIOD = Duration.ofSeconds(30);
     private static final long STOP_MS = 3_000;
 
     private final Vertx vertx;
@@ -94,7 +97,8 @@ public final class AgentProcess {
                     config.data(),
                     new Papers(config.enrolmentToken(), config.paymentAddress(), config.paymentSignature()),
                     router,
-                    process.steering(router));
+                    process.steering(router),
+                    process.peers(router));
         } else {
             process.simulate(simulation);
         }
@@ -159,11 +163,17 @@ public final class AgentProcess {
         for (int i = 0; i < simulation.nodes(); i++) {
             Papers papers = Papers.of(i < tokens.size() ? tokens.get(i) : null);
             Path data = config.data().resolve("node-%04d".formatted(i));
-            addAgent("%s-%03d".formatted(config.name(), i), data, papers, mesh.router(i), null);
+            addAgent("%s-%03d".formatted(config.name(), i), data, papers, mesh.router(i), null, null);
         }
     }
 
-    private void addAgent(String name, Path data, Papers papers, Router router, @Nullable BabelSteering steering) {
+    private void addAgent(
+            String name,
+            Path data,
+            Papers papers,
+            Router router,
+            @Nullable BabelSteering steering,
+            @Nullable PeerDirectory peers) {
         NodeSettings settings = new NodeSettings(
                 name,
                 data,
@@ -175,7 +185,18 @@ public final class AgentProcess {
                 config.spoolBytes(),
                 BackOff.of(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 version());
-        agents.add(new Agent(settings, router, controlPlane, reporting(settings), steering, clock, UplinkWatch::nowMs));
+        agents.add(new Agent(
+                settings, router, controlPlane, reporting(settings), steering, peers, clock, UplinkWatch::nowMs));
+    }
+
+    private PeerDirectory peers(LinuxRouter router) {
+        return new PeerDirectory(
+                vertx,
+                new KeyRegistry(controlPlane),
+                router.tunnels(),
+                new PeerFile(config.data().resolve("wireguard-nodes")),
+                UplinkWatch::nowMs,
+                PEERS_PERIOD);
     }
 
     private @Nullable BabelSteering steering(LinuxRouter router) throws IOException {

@@ -44,7 +44,7 @@ final class WireAgent {
         Reporting reporting = new BufferReporting(settings, ingest, true, clock);
         Router router = new SyntheticRouter(args[2], 7);
         LongSupplier steadyMs = () -> System.nanoTime() * speed / 1_000_000;
-        vertx.deployVerticle(new Agent(settings, router, controlPlane, reporting, null, clock, steadyMs))
+        vertx.deployVerticle(new Agent(settings, router, controlPlane, reporting, null, null, clock, steadyMs))
                 .onFailure(cause -> {
                     System.err.println(cause);
                     System.exit(1);

@@ -2,6 +2,7 @@ package io.meshplane.agent.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of {@code wg show all dump} (wg(8)): a line per interface with five words between tabs, then one with nine for each
- * of its peers. The private key of an interface and the preshared key of a peer are skipped where they stand: they never become
- * part of anything.
+ * of its peers. The preshared key of a peer is skipped where it stands, and the private key of an interface is shown to who may use it
+ * there: neither becomes part of anything.
  *
  * @param refusals lines in which {@code wg} says why it cannot show an interface, without the interface's name
  * @param badLines lines of another shape, or of a peer that was there before
@@ -68,9 +69,24 @@ public record WireGuardDump(List<Interface> interfaces, List<Peer> peers, List<S
         refusals = List.copyOf(refusals);
     }
 
+    /** Who may use a private key while its line is read. */
+    public interface OwnKeys {
+        /**
+         * The node holds this key.
+         *
+         * @param privateKeyText in base64, 44 bytes of ASCII; wiped when the call returns
+         */
+        void hold(String publicKey, byte[] privateKeyText);
+    }
+
     /** Reads the answer. Lines of another shape are counted and left out. */
     public static WireGuardDump parse(byte[] answer) {
-        Reader reader = new Reader(answer);
+        return parse(answer, (publicKey, privateKeyText) -> {});
+    }
+
+    /** As {@link #parse(byte[])}, and shows each interface's keys to the one who may use them. */
+    public static WireGuardDump parse(byte[] answer, OwnKeys ownKeys) {
+        Reader reader = new Reader(answer, ownKeys);
         int start = 0;
         for (int i = 0; i <= answer.length; i++) {
             if (i < answer.length && answer[i] != '\n') continue;
@@ -82,6 +98,7 @@ public record WireGuardDump(List<Interface> interfaces, List<Peer> peers, List<S
 
     private static final class Reader {
         private final byte[] bytes;
+        private final OwnKeys ownKeys;
         private final int[] tabs = new int[9];
         private final List<Interface> interfaces = new ArrayList<>();
         private final List<Peer> peers = new ArrayList<>();
@@ -89,8 +106,9 @@ public record WireGuardDump(List<Interface> interfaces, List<Peer> peers, List<S
         private final List<String> refusals = new ArrayList<>();
         private int badLines;
 
-        Reader(byte[] bytes) {
+        Reader(byte[] bytes, OwnKeys ownKeys) {
             this.bytes = bytes;
+            this.ownKeys = ownKeys;
         }
 
         void line(int from, int to) {
@@ -125,7 +143,17 @@ public record WireGuardDump(List<Interface> interfaces, List<Peer> peers, List<S
             long port = number(word(3, from, to, 5), 65_535);
             if (!NAME.matcher(name).matches() || port < 0 || !(key.equals("(none)") || isKey(key))) return false;
             interfaces.add(new Interface(name, isKey(key) ? key : null, (int) port));
+            if (isKey(key)) showPrivateKey(key);
             return true;
+        }
+
+        private void showPrivateKey(String publicKey) {
+            byte[] text = Arrays.copyOfRange(bytes, tabs[0] + 1, tabs[1]);
+            try {
+                if (isKey(text)) ownKeys.hold(publicKey, text);
+            } finally {
+                Arrays.fill(text, (byte) 0);
+            }
         }
 
         private boolean addPeer(int from, int to) { // word 2 is the preshared key
@@ -169,14 +197,17 @@ public record WireGuardDump(List<Interface> interfaces, List<Peer> peers, List<S
     }
 
     private static boolean isKey(String text) {
-        if (text.length() != KEY_CHARS || text.charAt(KEY_CHARS - 1) != '=') return false;
-        return text.chars()
-                .limit(KEY_CHARS - 1)
-                .allMatch(c -> (c >= 'A' && c <= 'Z')
-                        || (c >= 'a' && c <= 'z')
-                        || (c >= '0' && c <= '9')
-                        || c == '+'
-                        || c == '/');
+        return isKey(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean isKey(byte[] text) {
+        if (text.length != KEY_CHARS || text[KEY_CHARS - 1] != '=') return false;
+        for (int i = 0; i < KEY_CHARS - 1; i++) {
+            byte c = text[i];
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '+' && c != '/') return false;
+        }
+        return true;
     }
 
     /** A decimal number; -1 if the text is none, or more than that. */

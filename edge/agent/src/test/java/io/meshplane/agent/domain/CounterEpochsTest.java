@@ -2,6 +2,8 @@ package io.meshplane.agent.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplane.agent.domain.CounterEpochs.Base;
+import io.meshplane.agent.domain.CounterEpochs.Known;
 import io.meshplane.agent.domain.CounterEpochs.Sight;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,57 @@ class CounterEpochsTest {
         CounterEpochs next = FIRST.advance("boot-1", List.of(sight(2, 1_000, 501)), CounterEpochsTest::isGone);
 
         assertThat(next.epochOf("eth0")).isEqualTo(FIRST.epochOf("eth0"));
+    }
+
+    @Test
+    void whatAnInterfaceCarriedBeforeTheNodeCountedIsNobodysUsage() {
+        assertThat(FIRST.baseOf("eth0")).isEqualTo(new Base(1_000, 500));
+
+        CounterEpochs later = FIRST.advance("boot-1", List.of(sight(2, 1_700, 600)), CounterEpochsTest::isGone);
+
+        assertThat(later.baseOf("eth0")).isEqualTo(new Base(1_000, 500));
+        assertThat(CounterEpochs.ofText(later.toText())).isEqualTo(later);
+    }
+
+    @Test
+    void peersThatAreSeenLaterThanInterfacesCarriedTheirBytesBefore() {
+        CounterEpochs with =
+                FIRST.advance("boot-1", List.of(sight(2, 1_000, 500), peer(77)), CounterEpochsTest::isGone);
+
+        assertThat(with.baseOf("wg0/key")).isEqualTo(new Base(77, 77));
+    }
+
+    @Test
+    void whatBeganWhileTheNodeWasOneCountsFromZero() {
+        CounterEpochs counting = FIRST.advance("boot-1", List.of(peer(1)), CounterEpochsTest::isGone);
+
+        CounterEpochs more = counting.advance(
+                "boot-1",
+                List.of(new Sight("eth1", 3, 10, 10), new Sight("wg0/other", 5, 20, 20)),
+                CounterEpochsTest::isGone);
+        CounterEpochs booted = counting.advance("boot-2", List.of(sight(2, 9, 9)), CounterEpochsTest::isGone);
+        CounterEpochs restarted = counting.advance("boot-1", List.of(sight(2, 9, 9)), CounterEpochsTest::isGone);
+
+        assertThat(more.baseOf("eth1")).isEqualTo(Base.ZERO);
+        assertThat(more.baseOf("wg0/other")).isEqualTo(Base.ZERO);
+        assertThat(booted.baseOf("eth0")).isEqualTo(Base.ZERO);
+        assertThat(restarted.baseOf("eth0")).isEqualTo(Base.ZERO);
+    }
+
+    @Test
+    void aNodeThatForgotGoesOnWhereTheCountersAre() {
+        CounterEpochs lost =
+                CounterEpochs.forgotten().advance("boot-1", List.of(sight(2, 1_000, 500)), CounterEpochsTest::isGone);
+
+        assertThat(lost.baseOf("eth0")).isEqualTo(Base.ZERO);
+    }
+
+    @Test
+    void anAgentThatBeganToCountAnewIsInAnotherEpoch() {
+        CounterEpochs anew =
+                CounterEpochs.none().advance("boot-1", List.of(sight(2, 9_000, 9_000)), CounterEpochsTest::isGone);
+
+        assertThat(anew.epochOf("eth0")).isNotEqualTo(FIRST.epochOf("eth0"));
     }
 
     @Test
@@ -118,7 +171,12 @@ class CounterEpochsTest {
 
     @Test
     void readsTheTextOfAnAgentThatKnewNoPeers() {
-        assertThat(CounterEpochs.ofText("boot-1\neth0 2 0 1000 500\n")).isEqualTo(FIRST);
+        CounterEpochs old = CounterEpochs.ofText("boot-1\neth0 2 0 1000 500\n");
+
+        assertThat(old.baseOf("eth0")).isEqualTo(Base.ZERO);
+        assertThat(old.known()).isEqualTo(Known.ALL);
+        assertThat(old.counters())
+                .hasEntrySatisfying("eth0", seen -> assertThat(seen.sentBytes()).isEqualTo(1_000));
     }
 
     @Test
@@ -142,9 +200,9 @@ class CounterEpochsTest {
 
     @Test
     void leavesOutDamagedLinesOfItsText() {
-        assertThat(CounterEpochs.ofText("boot-1\neth0 2 0 1000 500\neth1 two 0 0\n\0\0\n"))
+        assertThat(CounterEpochs.ofText(FIRST.toText() + "eth1 two 0 0\n\0\0\n"))
                 .isEqualTo(FIRST);
-        assertThat(CounterEpochs.ofText("")).isEqualTo(CounterEpochs.none());
+        assertThat(CounterEpochs.ofText("")).isEqualTo(CounterEpochs.forgotten());
     }
 
     private static boolean isGone(String name) {

@@ -7,6 +7,7 @@ import io.meshplane.agent.domain.WireGuardDump.Peer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -44,6 +45,23 @@ class WireGuardDumpTest {
     void readsCountersAsUnsigned() {
         assertThat(WireGuardDump.parse(recorded()).peers().get(1).receivedBytes())
                 .isEqualTo(-1);
+    }
+
+    @Test
+    void showsEachInterfacesPrivateKeyToWhoMayUseItAndWipesIt() {
+        List<String> shown = new ArrayList<>();
+        List<byte[]> texts = new ArrayList<>();
+
+        WireGuardDump.parse(
+                ("wg0\t" + KEY.replace('V', 'W') + "\t" + KEY + "\t1\toff\nwg1\t(none)\t(none)\t0\toff\n" + PEER)
+                        .getBytes(StandardCharsets.US_ASCII),
+                (publicKey, privateKeyText) -> {
+                    shown.add(publicKey + " " + new String(privateKeyText, StandardCharsets.US_ASCII));
+                    texts.add(privateKeyText);
+                });
+
+        assertThat(shown).containsExactly(KEY + " " + KEY.replace('V', 'W'));
+        assertThat(texts).containsExactly(new byte[44]);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * name look-up and connect, and one over sending and the whole answer. */
 public final class ControlPlane {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
+    private static final String JSON_OR_PROBLEM = "application/json, application/problem+json";
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private final HttpClientAgent client;
@@ -130,16 +131,48 @@ public final class ControlPlane {
         return post(ingest, "/v1/batches", "application/vnd.meshplane.batch", key, keyId, Buffer.buffer(batch));
     }
 
+    /** Asks the registry what it tells everybody; fails if no answer comes. */
+    Future<Answer> ask(String path) {
+        return registry.request(HttpMethod.GET, path).compose(options -> {
+            options.setConnectTimeout(deadlineMs).putHeader("Accept", JSON_OR_PROBLEM);
+            return exchange(registry, options, Buffer.buffer());
+        });
+    }
+
+    /**
+     * Asks the registry something, signed; fails if no answer comes.
+     *
+     * @param query without the question mark
+     */
+    Future<Answer> askRegistry(String path, String query, NodeKey key, NodeId keyId) {
+        return registry.request(HttpMethod.GET, path).compose(options -> {
+            options.setConnectTimeout(deadlineMs).putHeader("Accept", JSON_OR_PROBLEM);
+            RequestSignature.sign(key, keyId, "GET", options.getURI(), query, new byte[0], clock.instant())
+                    .forEach(options::putHeader);
+            return exchange(registry, options.setURI(options.getURI() + "?" + query), Buffer.buffer());
+        });
+    }
+
+    /** Tells the registry something in JSON, signed; fails if no answer comes. */
+    Future<Answer> tellRegistry(HttpMethod method, String path, NodeKey key, NodeId keyId, Buffer json) {
+        return send(registry, method, path, "application/json", key, keyId, json);
+    }
+
     /** Ends all connections. */
     public Future<Void> close() {
         return client.close();
     }
 
     private Future<Answer> post(Destination service, String path, String type, NodeKey key, NodeId keyId, Buffer body) {
-        return service.request(HttpMethod.POST, path).compose(options -> {
+        return send(service, HttpMethod.POST, path, type, key, keyId, body);
+    }
+
+    private Future<Answer> send(
+            Destination service, HttpMethod method, String path, String type, NodeKey key, NodeId keyId, Buffer body) {
+        return service.request(method, path).compose(options -> {
             options.setConnectTimeout(deadlineMs).putHeader("Content-Type", type);
-            options.putHeader("Accept", "application/json, application/problem+json");
-            RequestSignature.sign(key, keyId, "POST", options.getURI(), "", body.getBytes(), clock.instant())
+            options.putHeader("Accept", JSON_OR_PROBLEM);
+            RequestSignature.sign(key, keyId, method.name(), options.getURI(), "", body.getBytes(), clock.instant())
                     .forEach(options::putHeader);
             return exchange(service, options, body);
         });

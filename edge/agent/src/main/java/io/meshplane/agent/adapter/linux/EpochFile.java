@@ -60,7 +60,7 @@ final class EpochFile {
             return Files.exists(file) ? CounterEpochs.ofText(Files.readString(file)) : CounterEpochs.none();
         } catch (IOException e) {
             LOG.warn("the counter epochs cannot be read, counting begins anew cause={}", e.toString());
-            return CounterEpochs.none();
+            return CounterEpochs.forgotten();
         }
     }
 }

@@ -35,6 +35,7 @@ public final class LinuxRouter implements Router {
     private final PolledSource<Map<String, Double>> sensors;
     private final PolledSource<DiskSource.Space> disk;
     private final List<PolledSource<?>> polled;
+    private final TunnelBook tunnelBook = new TunnelBook();
     private final UsageBook usageBook;
     private final SeriesBook seriesBook;
     private final LinkMemory linkMemory = new LinkMemory();
@@ -58,7 +59,7 @@ public final class LinuxRouter implements Router {
         this.interfaces = source(settings, new InterfaceSource(folder));
         this.wireGuard = source(
                 settings,
-                new WireGuardSource(folder, programs.wg(), settings.data().resolve("wireguard-peers")));
+                new WireGuardSource(folder, programs.wg(), settings.data().resolve("wireguard-peers"), tunnelBook));
         this.wifi = source(settings, new WifiSource(folder, programs.iw()));
         this.sensors = source(settings, new SensorSource(folder));
         this.disk = source(settings, new DiskSource(settings.data()));
@@ -133,6 +134,11 @@ public final class LinuxRouter implements Router {
     @Override
     public String babel() {
         return babel == null ? "not configured" : babel.phase();
+    }
+
+    /** Keys of its WireGuard interfaces and of their peers. */
+    public TunnelBook tunnels() {
+        return tunnelBook;
     }
 
     /** Where babeld is heard, and told; null = there is none. */

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cumulative bytes per interface, and per peer where WireGuard tells them. The bytes of a tunnel count once: with its peers, where
- * these can be seen. A peer is named by the node id that the people of this node wrote down for its key, else by the id that its
- * key itself would give a node: nobody's yet, but the same for ever.
+ * Cumulative bytes per interface, and per peer where WireGuard tells them, from where the node began to count. The bytes of a tunnel count once: with its peers, where
+ * these can be seen. A peer is named by the node id that people wrote down for its key or that the registry knows, else by the id
+ * that its key itself would give a node: nobody's, but the same for ever.
  */
 final class UsageBook {
     private final EpochFile file;
@@ -73,19 +73,25 @@ final class UsageBook {
 
     private static UsageCounter counter(InterfaceSource.Row row, CounterEpochs epochs) {
         String name = row.counters().name();
+        CounterEpochs.Base base = epochs.baseOf(name);
         return new UsageCounter(
                 name,
                 null,
                 epochs.epochOf(name),
-                row.counters().sentBytes(),
-                row.counters().receivedBytes());
+                row.counters().sentBytes() - base.sentBytes(),
+                row.counters().receivedBytes() - base.receivedBytes());
     }
 
     private static void addPeers(WireGuardSource.Sight sight, CounterEpochs epochs, List<UsageCounter> usage) {
         for (WireGuardDump.Peer peer : sight.dump().peers()) {
             String id = nodeId(peer.publicKey(), sight.nodesByKey().get(peer.publicKey()));
-            long epoch = epochs.epochOf(name(peer));
-            usage.add(new UsageCounter(peer.interfaceName(), id, epoch, peer.sentBytes(), peer.receivedBytes()));
+            CounterEpochs.Base base = epochs.baseOf(name(peer));
+            usage.add(new UsageCounter(
+                    peer.interfaceName(),
+                    id,
+                    epochs.epochOf(name(peer)),
+                    peer.sentBytes() - base.sentBytes(),
+                    peer.receivedBytes() - base.receivedBytes()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.meshplane.agent.adapter.linux;
 
+import io.meshplane.agent.domain.PeerLines;
 import io.meshplane.agent.domain.WireGuardDump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class WireGuardSource implements Source<WireGuardSource.Sight> {
      * WireGuard now.
      *
      * @param indexes of the interfaces by name, read before the counters
-     * @param nodesByKey what the people of this node wrote down: node ids by public key
+     * @param nodesByKey node ids by public key, as people wrote them down or else as the registry knows them
      */
     record Sight(WireGuardDump dump, Map<String, Integer> indexes, Map<String, String> nodesByKey) {
         /** Whether a peer that is not in it is not there. */
@@ -35,17 +36,20 @@ final class WireGuardSource implements Source<WireGuardSource.Sight> {
 
     private final HostFolder host;
     private final String program;
-    private final Path peersFile;
+    private final Path written;
+    private final TunnelBook book;
 
     /**
      * The source.
      *
-     * @param peersFile lines of a public key and a node id; need not be there
+     * @param written file of what people wrote down of peers' names, which holds against what the registry says; need not be there
+     * @param book where the registry's names come from, and what was seen goes to
      */
-    WireGuardSource(HostFolder host, String program, Path peersFile) {
+    WireGuardSource(HostFolder host, String program, Path written, TunnelBook book) {
         this.host = host;
         this.program = program;
-        this.peersFile = peersFile;
+        this.written = written;
+        this.book = book;
     }
 
     @Override
@@ -60,7 +64,7 @@ final class WireGuardSource implements Source<WireGuardSource.Sight> {
                 ChildProcess.run(List.of(program, "show", "all", "dump"), DEADLINE_MS, MAX_ANSWER_BYTES);
         WireGuardDump dump;
         try {
-            dump = WireGuardDump.parse(answer.bytes());
+            dump = WireGuardDump.parse(answer.bytes(), book);
         } finally {
             Arrays.fill(answer.bytes(), (byte) 0);
         }
@@ -71,16 +75,15 @@ final class WireGuardSource implements Source<WireGuardSource.Sight> {
         if (answer.exitCode() != 0 && dump.interfaces().isEmpty()) {
             throw new IOException("wg failed with exit code " + answer.exitCode());
         }
-        return new Sight(dump, indexes, nodesByKey());
+        Sight sight = new Sight(dump, indexes, nodesByKey());
+        if (sight.complete()) book.seen(dump);
+        return sight;
     }
 
     private Map<String, String> nodesByKey() throws IOException {
-        Map<String, String> nodes = new HashMap<>();
-        if (!Files.isRegularFile(peersFile)) return nodes;
-        for (String line : Files.readAllLines(peersFile, StandardCharsets.ISO_8859_1)) {
-            String[] words = line.strip().split("\\s+");
-            if (words.length == 2 && words[1].matches("n[a-z2-7]{26}")) nodes.put(words[0], words[1]);
-        }
+        Map<String, String> nodes = new HashMap<>(book.names());
+        if (Files.isRegularFile(written))
+            nodes.putAll(PeerLines.read(Files.readAllLines(written, StandardCharsets.ISO_8859_1)));
         return nodes;
     }
 }

@@ -33,11 +33,29 @@ class UsageTest {
     @BeforeEach
     void fillTheHost() throws IOException {
         host = new LinuxHost(root, data);
+        Files.writeString(data.resolve("counter-epochs"), "an-earlier-boot 0 true true\n"); // of a node
     }
 
     @AfterEach
     void stop() {
         routers.forEach(LinuxRouter::stop);
+    }
+
+    @Test
+    void whatAnInterfaceCarriedBeforeTheNodeWasOneIsNotItsUsage() throws IOException {
+        Files.delete(data.resolve("counter-epochs"));
+        host.counters("eth0", 1_000_000, 2_000_000);
+        LinuxRouter router = router();
+        assertThat(only(router)).satisfies(first -> {
+            assertThat(first.sentBytes()).isZero();
+            assertThat(first.receivedBytes()).isZero();
+        });
+
+        host.counters("eth0", 1_000_700, 2_000_600);
+
+        UsageCounter usage = only(router);
+        assertThat(usage.sentBytes()).isEqualTo(700);
+        assertThat(usage.receivedBytes()).isEqualTo(600);
     }
 
     @Test
@@ -148,7 +166,7 @@ class UsageTest {
         UsageCounter after = only(router);
 
         assertThat(after.counterEpoch()).isNotEqualTo(before.counterEpoch());
-        assertThat(data.resolve("counter-epochs")).doesNotExist();
+        assertThat(data.resolve("counter-epochs")).hasContent("an-earlier-boot 0 true true");
     }
 
     private LinuxRouter tunnelRouter(String peers) throws IOException {
