@@ -17,11 +17,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The one JSON text of a bundle ({@code docs/evidence.md}): fixed order of members, no white space, lower-case hex. A text that
- * says the same in other bytes is no bundle, and the last member is the Keccak-256 of all before it.
+ * The one JSON text of a payment's bundle ({@code docs/evidence.md}): fixed order of members, no white space, lower-case hex. A
+ * text that says the same in other bytes is no bundle, and the last member is the Keccak-256 of all before it.
  */
 public final class EvidenceJson {
-    /** The only format there is. */
+    /** Of a payment; other verdicts have {@link VerdictJson#FORMAT}. */
     public static final String FORMAT = "meshplane-evidence-1";
 
     /** Largest text that is looked at, in characters. */
@@ -33,8 +33,16 @@ public final class EvidenceJson {
 
     /** The text of a bundle, with its digest. */
     public static String write(EvidenceBundle bundle) {
-        String body = body(bundle);
-        return body + DIGEST + digest(body) + "\"}";
+        return seal(body(bundle));
+    }
+
+    /** A text without its end, with the digest that ends it. */
+    static String seal(String body) {
+        return sealed(body, digest(body));
+    }
+
+    private static String sealed(String body, Hash32 digest) {
+        return body + DIGEST + digest + "\"}";
     }
 
     private static Hash32 digest(String body) {
@@ -42,8 +50,12 @@ public final class EvidenceJson {
     }
 
     private static String body(EvidenceBundle bundle) {
-        return "{\"format\":" + quoted(FORMAT)
-                + ",\"network\":" + quoted(bundle.network())
+        return "{\"format\":" + quoted(FORMAT) + members(bundle);
+    }
+
+    /** All members but the format and the digest, each after a comma. */
+    static String members(EvidenceBundle bundle) {
+        return ",\"network\":" + quoted(bundle.network())
                 + ",\"chainId\":" + bundle.chainId()
                 + ",\"transaction\":" + quoted(bundle.transaction())
                 + ",\"position\":" + bundle.position()
@@ -72,7 +84,7 @@ public final class EvidenceJson {
                 + ",\"confirmations\":" + rules.confirmations() + "}";
     }
 
-    private static String vote(Vote vote) {
+    static String vote(Vote vote) {
         return "{\"height\":" + vote.height()
                 + ",\"blockHash\":" + quoted(vote.blockHash())
                 + ",\"at\":" + quoted(vote.at())
@@ -83,11 +95,11 @@ public final class EvidenceJson {
         return "{\"name\":" + quoted(voter.name()) + ",\"group\":" + quoted(voter.group()) + "}";
     }
 
-    private static <T> String array(List<T> items, Function<T, String> text) {
+    static <T> String array(List<T> items, Function<T, String> text) {
         return items.stream().map(text).collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String quoted(Object value) {
+    static String quoted(Object value) {
         return "\"" + value + "\"";
     }
 
@@ -96,11 +108,23 @@ public final class EvidenceJson {
      *
      * @throws MalformedChainDataException if this is not exactly what {@link #write} writes, whatever the digest says
      */
-    static EvidenceBundle read(String text) throws MalformedChainDataException {
+    public static EvidenceBundle read(String text) throws MalformedChainDataException {
+        Members members = members(text, FORMAT);
+        EvidenceBundle bundle = bundle(members);
+        requireSame(text, body(bundle), members);
+        return bundle;
+    }
+
+    /** The members of a text of this format. */
+    static Members members(String text, String format) throws MalformedChainDataException {
         if (text.length() > SIZE_MAX) throw new MalformedChainDataException("more than " + SIZE_MAX + " characters");
         Members members = Members.of(StrictJson.read(text));
-        if (!members.text("format").equals(FORMAT)) throw new MalformedChainDataException("format: not " + FORMAT);
-        EvidenceBundle bundle = new EvidenceBundle(
+        if (!members.text("format").equals(format)) throw new MalformedChainDataException("format: not " + format);
+        return members;
+    }
+
+    static EvidenceBundle bundle(Members members) throws MalformedChainDataException {
+        return new EvidenceBundle(
                 members.text("network"),
                 members.number("chainId"),
                 members.hash("transaction"),
@@ -110,11 +134,13 @@ public final class EvidenceJson {
                 members.data("receiptProof"),
                 payments(members),
                 rules(members.object("rules")),
-                votes(members));
-        if (!text.equals(body(bundle) + DIGEST + members.hash("digest") + "\"}")) {
-            throw new MalformedChainDataException("the same is written in other bytes, or there is more");
-        }
-        return bundle;
+                votes(members, "votes"));
+    }
+
+    /** Refuses a text that says the same as this body in other bytes. */
+    static void requireSame(String text, String body, Members members) throws MalformedChainDataException {
+        if (text.equals(sealed(body, members.hash("digest")))) return;
+        throw new MalformedChainDataException("the same is written in other bytes, or there is more");
     }
 
     /** Whether the digest at the end of a text that {@link #read} accepts is that of the text. */
@@ -147,9 +173,9 @@ public final class EvidenceJson {
                 rules.small("confirmations"));
     }
 
-    private static List<Vote> votes(Members bundle) throws MalformedChainDataException {
+    static List<Vote> votes(Members bundle, String name) throws MalformedChainDataException {
         List<Vote> votes = new ArrayList<>();
-        for (Object each : bundle.list("votes")) {
+        for (Object each : bundle.list(name)) {
             Members vote = Members.of(each);
             List<Voter> nodes = new ArrayList<>();
             for (Object node : vote.list("nodes")) {

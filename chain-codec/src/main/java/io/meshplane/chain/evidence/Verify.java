@@ -1,6 +1,7 @@
 package io.meshplane.chain.evidence;
 
 import io.meshplane.chain.Hash32;
+import io.meshplane.chain.Keccak256;
 import io.meshplane.chain.MalformedChainDataException;
 import io.meshplane.chain.evidence.EvidenceCheck.Finding;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./meshplane verify FILE [--block HASH]}: verifies evidence of a payment offline. */
+/** {@code ./meshplane verify FILE [--block HASH]}: verifies evidence of a verdict offline. */
 public final class Verify {
     private static final int VERIFIED = 0;
     private static final int REFUTED = 1;
@@ -54,7 +55,7 @@ public final class Verify {
             }
             case Finding.Verified verified
             when block != null && !block.equals(verified.blockHash()) -> {
-                out.println("REFUTED BLOCK_DIFFERS: the payment is in block " + verified.blockHash());
+                out.println("REFUTED BLOCK_DIFFERS: the bundle names block " + verified.blockHash());
                 yield REFUTED;
             }
             case Finding.Verified verified -> {
@@ -66,12 +67,14 @@ public final class Verify {
 
     private static void tell(Finding.Verified verified, @Nullable Hash32 block, PrintStream out) {
         EvidenceBundle bundle = verified.bundle();
-        out.println("VERIFIED transaction " + bundle.transaction() + " on chain " + bundle.chainId());
+        boolean attested = verified.conclusion() == Conclusion.EXPIRED;
+        out.println((attested ? "ATTESTED" : "VERIFIED") + " transaction " + bundle.transaction() + " on chain "
+                + bundle.chainId());
+        verified.verdict().ifPresent(verdict -> out.println("  " + inWords(verdict, verified)));
         bundle.payments()
                 .forEach(each -> out.println("  " + each.payer() + " paid " + each.amount() + " of " + each.asset()
                         + " to " + each.payee() + ", logIndex " + each.logIndex()));
-        out.println("  in block " + verified.height() + " " + verified.blockHash() + ", under "
-                + bundle.rules().confirmations() + " blocks up to " + verified.newestHash());
+        out.println("  " + place(verified));
         out.println("stated, not proven: network " + bundle.network() + ", votes of "
                 + bundle.votes().getFirst().nodes().size() + " full nodes, quorum "
                 + bundle.rules().quorum() + " of " + bundle.rules().nodes());
@@ -79,6 +82,35 @@ public final class Verify {
                 block == null
                         ? "whether that block is of the true chain: ask a node you trust, then give --block HASH"
                         : "the block is the one you named");
+    }
+
+    private static String place(Finding.Verified verified) {
+        String block = "block " + verified.height() + " " + verified.blockHash();
+        EvidenceBundle bundle = verified.bundle();
+        return switch (verified.conclusion()) {
+            case PAID, NOT_TO_US, REVERTED, REPLAYABLE, UNSUPPORTED ->
+                "in " + block + ", under " + bundle.rules().confirmations() + " blocks up to " + verified.newestHash();
+            case REVERSED ->
+                "in block " + Keccak256.hash(bundle.headers().getFirst()) + ", where " + block + " stands now";
+            case EXPIRED -> "the last of these is " + block;
+        };
+    }
+
+    private static String inWords(VerdictBundle verdict, Finding.Verified verified) {
+        String wallets = verdict.payees() + ", which are stated to be the network's, in coin"
+                + verdict.token().map(token -> " or token " + token).orElse("");
+        return switch (verdict.conclusion()) {
+            case NOT_TO_US -> "INVALID: it ran no code but the token's, and paid none of " + wallets;
+            case REVERTED -> "INVALID: it failed, nothing moved";
+            case REPLAYABLE -> "INVALID: it names no chain, so that anybody may repeat it on another";
+            case UNSUPPORTED ->
+                "UNSUPPORTED: code ran and no log pays any of " + wallets + "; what moved inside is in no proof";
+            case REVERSED -> "REVERSED: its block was replaced by another one";
+            case EXPIRED ->
+                "INVALID: it was in no block from " + (verdict.claimedAt() + 1) + " to " + verified.height()
+                        + ". That is the word of the validator and of these full nodes: no header proves it";
+            case PAID -> throw new IllegalArgumentException("a payment is no other verdict");
+        };
     }
 
     private static int unusable(PrintStream out, String sentence) {

@@ -30,8 +30,8 @@ final class SampleEvidence {
     static final int TOKEN_AT = 17;
     static final int FAILED_AT = 5;
     static final Address TILL = wallet("till").address();
-    private static final Address TOKEN = Address.fromHex("0x7357000000000000000000000000000000007357");
-    private static final Address STRANGER = wallet("stranger").address();
+    static final Address TOKEN = Address.fromHex("0x7357000000000000000000000000000000007357");
+    static final Address STRANGER = wallet("stranger").address();
     private static final long HEIGHT = 1_000;
     private static final int CONFIRMATIONS = 4;
 
@@ -87,7 +87,7 @@ final class SampleEvidence {
                         Signature.UNSIGNED));
     }
 
-    private static BlockHeader header(
+    static BlockHeader header(
             Hash32 parent, long number, List<Bytes> transactions, List<Bytes> receipts, LogsBloom bloom) {
         return new BlockHeader(
                 parent,
@@ -146,7 +146,7 @@ final class SampleEvidence {
                 headers.stream().map(SampleEvidence::vote).toList());
     }
 
-    private static Vote vote(BlockHeader header) {
+    static Vote vote(BlockHeader header) {
         return new Vote(
                 header.number(),
                 header.hash(),

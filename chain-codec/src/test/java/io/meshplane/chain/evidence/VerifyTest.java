@@ -3,6 +3,7 @@ package io.meshplane.chain.evidence;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshplane.chain.Hash32;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,13 +12,17 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyTest {
     private static final SampleEvidence SAMPLE = new SampleEvidence();
+    private static final SampleVerdicts VERDICTS = new SampleVerdicts();
     private static final Path VECTORS = Path.of("..", "docs", "evidence");
 
     @TempDir
@@ -38,6 +43,44 @@ class VerifyTest {
 
         assertThat(Files.readString(file)).isEqualTo(text);
         assertThat(run(file.toString())).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verdicts")
+    void soAreTheVectorsOfOtherVerdicts(String name, VerdictBundle bundle) throws IOException {
+        Path file = VECTORS.resolve(name + ".json");
+        if (Boolean.getBoolean("meshplane.update")) Files.writeString(file, VerdictJson.write(bundle));
+
+        assertThat(Files.readString(file)).isEqualTo(VerdictJson.write(bundle));
+        assertThat(run(file.toString())).isZero();
+    }
+
+    static Stream<Arguments> verdicts() {
+        return VERDICTS.all().entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    @Test
+    void whatIsOnlyAttestedIsNotCalledVerified() throws IOException {
+        assertThat(run(file(VerdictJson.write(VERDICTS.expired())))).isZero();
+
+        assertThat(said.toString(US_ASCII))
+                .startsWith("ATTESTED transaction ")
+                .doesNotContain("VERIFIED")
+                .contains("in no block from 1901 to 2002")
+                .contains("no header proves it");
+    }
+
+    @Test
+    void aReversalNamesBothBlocksAndTheReaderNamesTheOneThatStands() throws IOException {
+        String file = file(VerdictJson.write(VERDICTS.reversed()));
+        Hash32 fallen = VERDICTS.headers.getFirst().hash();
+        Hash32 stands = VERDICTS.others.get(1).hash();
+
+        assertThat(run(file, "--block", stands.toString())).isZero();
+        assertThat(said.toString(US_ASCII))
+                .contains("REVERSED")
+                .contains("in block " + fallen + ", where block 2000 " + stands);
+        assertThat(run(file, "--block", fallen.toString())).isEqualTo(1);
     }
 
     @Test

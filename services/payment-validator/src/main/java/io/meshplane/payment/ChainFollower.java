@@ -5,6 +5,7 @@ import io.meshplane.payment.ChainAlarm.Alarm;
 import io.meshplane.payment.FullNodes.Delivery;
 import io.meshplane.payment.IndexFlow.Progress;
 import io.meshplane.payment.IndexFlow.Work;
+import io.meshplane.payment.adapter.db.WantedProofs.Wanted;
 import io.meshplane.payment.domain.chain.FinalityPolicy;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HeaderWindow;
@@ -15,6 +16,7 @@ import io.meshplane.payment.domain.chain.NodeState;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.chain.PaymentScan;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.chain.ReadAgain;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.meshplane.payment.domain.chain.StartRules;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.concurrent.Semaphore;
@@ -47,6 +50,7 @@ public class ChainFollower {
     private final ChainConfig config;
     private final Payees payees;
     private final IndexFlow index;
+    private final EvidenceKeeping evidence;
     private final IncidentFlow incidents;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -63,12 +67,14 @@ public class ChainFollower {
             ChainConfig config,
             Payees payees,
             IndexFlow index,
+            EvidenceKeeping evidence,
             IncidentFlow incidents,
             InstantSource clock,
             MeterRegistry meters) {
         this.config = config;
         this.payees = payees;
         this.index = index;
+        this.evidence = evidence;
         this.incidents = incidents;
         this.meters = meters;
         this.clock = clock;
@@ -208,7 +214,10 @@ public class ChainFollower {
         nodes.askWhatIsFinal(setup.finality().needsFinalized() || index.waitsForFinality());
         index.halt(contradictsTheIndex(next), nodes.finalized(indexed));
         switch (next) {
-            case Step.Idle ignored -> idle(indexed);
+            case Step.Idle ignored -> {
+                idle(indexed);
+                readAgain();
+            }
             case Step.Add(long height, Hash32 hash, SortedSet<FullNode> supporters) -> add(hash, supporters);
             case Step.Rewind(long height) -> {
                 alarm.calm();
@@ -251,6 +260,17 @@ public class ChainFollower {
         if (probedAt.plus(config.probeInterval()).isAfter(now)) return;
         probedAt = now;
         indexed.hashAt(indexed.head()).ifPresent(nodes::probe);
+    }
+
+    /** While nothing else is to do: what was refused is shown by its block, which any node may have. */
+    private void readAgain() throws InterruptedException {
+        Optional<Wanted> wanted = evidence.next();
+        if (wanted.isEmpty()) return;
+        if (nodes.fetch(wanted.get().block(), nodes.voting()) instanceof Delivery.Proven(var content)) {
+            ReadAgain.of(content, wanted.get().transaction())
+                    .ifPresent(found -> index.commitSoon(new Work.Prove(found)));
+        }
+        woken.release(); // there may be more
     }
 
     private void add(Hash32 hash, SortedSet<FullNode> supporters) throws InterruptedException {

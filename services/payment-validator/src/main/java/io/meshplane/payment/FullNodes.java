@@ -226,11 +226,16 @@ final class FullNodes {
 
     /** Whether those that vote are too few to agree on anything. */
     boolean quorumIsLost() {
+        return !policy().isMetBy(voting());
+    }
+
+    /** Those that vote now. */
+    SortedSet<FullNode> voting() {
         SortedSet<FullNode> voting = new TreeSet<>();
         states().forEach((node, state) -> {
             if (state.votes()) voting.add(node);
         });
-        return !policy().isMetBy(voting);
+        return voting;
     }
 
     /** Whether the chain has grown by more than so many blocks, and those that vote do not agree on them. */

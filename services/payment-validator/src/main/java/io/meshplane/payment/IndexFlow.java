@@ -5,6 +5,7 @@ import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.adapter.db.ChainTables.Cursor;
 import io.meshplane.payment.domain.chain.HeaderWindow;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
+import io.meshplane.payment.domain.chain.ReadAgain;
 import io.meshplane.payment.domain.chain.ScannedBlock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,7 @@ public class IndexFlow {
 
     private final Books books;
     private final Settlement settlement;
+    private final EvidenceKeeping evidence;
     private final MeterRegistry meters;
     private final long chainId;
     private final int horizonBlocks;
@@ -43,12 +45,14 @@ public class IndexFlow {
     IndexFlow(
             Books books,
             Settlement settlement,
+            EvidenceKeeping evidence,
             ChainConfig config,
             InstantSource clock,
             MeterRegistry meters,
             Vertx vertx) {
         this.books = books;
         this.settlement = settlement;
+        this.evidence = evidence;
         this.meters = meters;
         this.clock = clock;
         this.chainId = config.id();
@@ -83,6 +87,9 @@ public class IndexFlow {
         record Add(ScannedBlock block, QuorumPolicy rules, int shownBlocks) implements Work {}
 
         record Rewind(long height) implements Work {}
+
+        /** Adds the proof of a transaction that was refused. */
+        record Prove(ReadAgain found) implements Work {}
     }
 
     void start(Runnable listener) {
@@ -141,6 +148,7 @@ public class IndexFlow {
     private Uni<Void> run() {
         Uni<Void> step = progress == null ? load() : commitSlot();
         return step.chain(() -> halted ? Uni.createFrom().voidItem() : settlement.settleAll(finalized))
+                .chain(evidence::refresh)
                 .onTermination()
                 .invoke(onProgress);
     }
@@ -197,6 +205,7 @@ public class IndexFlow {
             case Work.Begin ignored -> "begun";
             case Work.Add ignored -> "added";
             case Work.Rewind ignored -> "rewound";
+            case Work.Prove ignored -> "proven";
         };
     }
 
@@ -210,6 +219,8 @@ public class IndexFlow {
                         .replaceWith(Optional.empty());
             case Work.Add add -> ifUnchanged(tx, begun -> add(tx, begun, add));
             case Work.Rewind(long height) -> ifUnchanged(tx, begun -> rewind(tx, begun, height));
+            case Work.Prove(ReadAgain found) ->
+                tx.wantedProofs().add(chainId, found).replaceWith(Optional.ofNullable(progress));
         };
     }
 
@@ -231,6 +242,7 @@ public class IndexFlow {
 
     private Uni<Progress> add(Books.Transaction tx, Progress.Begun begun, Work.Add work) {
         ScannedBlock block = work.block();
+        evidence.lookAgain();
         HeaderWindow longer = begun.indexed().with(block.hash());
         HeaderWindow kept = longer.from(longer.head() - horizonBlocks + 1);
         return tx.chain()
@@ -246,6 +258,7 @@ public class IndexFlow {
         return tx.chain()
                 .transactionsAbove(chainId, height)
                 .call(() -> tx.claims().lookAtThoseOf(chainId, height + 1))
+                .call(() -> settlement.beforeTheyFall(tx, height))
                 .flatMap(transactions ->
                         tx.chain().rewind(chainId, height).chain(() -> settlement.takeBack(tx, transactions)))
                 .replaceWith(

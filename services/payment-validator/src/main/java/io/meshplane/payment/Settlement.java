@@ -29,6 +29,7 @@ public class Settlement {
     private final Books books;
     private final VerdictRules.Policy policy;
     private final Credits credits;
+    private final EvidenceKeeping evidences;
     private final PayerDirectory payers;
     private final NoticeBoard board;
     private final InstantSource clock;
@@ -38,6 +39,7 @@ public class Settlement {
             Books books,
             VerdictRules.Policy policy,
             Credits credits,
+            EvidenceKeeping evidences,
             PayerDirectory payers,
             NoticeBoard board,
             InstantSource clock,
@@ -45,6 +47,7 @@ public class Settlement {
         this.books = books;
         this.policy = policy;
         this.credits = credits;
+        this.evidences = evidences;
         this.payers = payers;
         this.board = board;
         this.clock = clock;
@@ -99,7 +102,9 @@ public class Settlement {
             if (change.isEmpty()) {
                 return tx.claims().lookAgain(claim, ClaimRules.nextLook(claim, seen.orElse(null), policy));
             }
-            return evidence(tx, seen).flatMap(evidence -> commit(tx, change.get(), evidence, wallets, journal));
+            return evidence(tx, seen)
+                    .flatMap(evidence -> commit(tx, change.get(), evidence, wallets, journal))
+                    .chain(() -> evidences.keep(tx, change.get().next(), tip.head()));
         });
     }
 
@@ -140,6 +145,11 @@ public class Settlement {
                 .flatMap(seen -> evidence(tx, seen))
                 .flatMap(evidence -> credits.credit(tx, payment, itself, evidence, wallets, journal))
                 .replaceWithVoid();
+    }
+
+    /** Blocks above a height are about to fall: keeps what shows why payments in them counted. */
+    Uni<Void> beforeTheyFall(Books.Transaction tx, long height) {
+        return evidences.keepFallen(tx, height);
     }
 
     /** Takes back what was decided by transactions whose blocks are no longer of the chain. The last step of a transaction. */

@@ -76,7 +76,7 @@ class CrashAtEveryStepTest extends PaymentTestBase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"claim", "credit", "transfer", "notice", "chain_cursor"})
+    @ValueSource(strings = {"claim", "credit", "transfer", "notice", "chain_cursor", "fallen_payment"})
     void aReversalHappensOnceToo(String step) throws SQLException {
         Wallet wallet = chain.freshWallet();
         TestNode node = payer(wallet);

@@ -9,6 +9,8 @@ import java.util.Map;
 /** A network of this run's own, with a wallet of its own, and times short enough for tests. */
 public final class PaymentTestResource implements QuarkusTestResourceLifecycleManager {
     static final String NETWORK = "test.network";
+    /** More than any other test mines. */
+    static final int DEADLINE_BLOCKS = 300;
 
     @Override
     public Map<String, String> start() {
@@ -31,6 +33,7 @@ public final class PaymentTestResource implements QuarkusTestResourceLifecycleMa
                 "meshplane.payment.communities." + network, community(network).toString());
         config.put("meshplane.chain.token", "0x7357000000000000000000000000000000007357");
         config.put("meshplane.chain.bands", "coin@400000000000000000=60,coin@600000000000000000=finalized");
+        config.put("meshplane.chain.claim-deadline-blocks", Integer.toString(DEADLINE_BLOCKS));
         config.put("meshplane.chain.poll-interval", "100ms");
         config.put("meshplane.chain.probe-interval", "300ms");
         config.put("meshplane.chain.request-timeout", "1s");

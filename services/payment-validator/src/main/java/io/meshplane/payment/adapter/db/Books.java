@@ -112,6 +112,14 @@ public class Books {
             return new EvidenceTables(session);
         }
 
+        public WantedProofs wantedProofs() {
+            return new WantedProofs(session);
+        }
+
+        public KeptBundles keptBundles() {
+            return new KeptBundles(session);
+        }
+
         public NoticeTable notices() {
             return new NoticeTable(session);
         }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** The columns of one row, from 0. */
 record Cells(Object[] row) {
@@ -27,6 +28,11 @@ record Cells(Object[] row) {
     /** A BYTEA. */
     byte[] bytes(int column) {
         return (byte[]) row[column];
+    }
+
+    /** A BYTEA that may be null. */
+    Optional<byte[]> bytesIfAny(int column) {
+        return Optional.ofNullable((byte[]) row[column]);
     }
 
     /** A NUMERIC without fraction. */

@@ -31,7 +31,19 @@ public final class ChainTables {
     private static final String PRUNE_BLOCKS = """
             delete from block b where chain_id = :chain and height < :height and not exists (
                 select 1 from payment p where p.chain_id = b.chain_id
-                and p.height between b.height - :confirmations and b.height)""";
+                and p.height between b.height - :confirmations and b.height) and not exists (
+                select 1 from chain_transaction t where t.chain_id = b.chain_id and t.finding <> 'PAYS'
+                and t.height between b.height - :confirmations and b.height) and not exists (
+                select 1 from fallen_payment f where f.chain_id = b.chain_id
+                and f.height between b.height - :confirmations and b.height)""";
+    private static final String PRUNE_PROOFS = """
+            delete from inclusion_proof p using chain_transaction t
+            where t.chain_id = :chain and t.height < :height and t.finding <> 'PAYS'
+                and p.chain_id = t.chain_id and p.tx_hash = t.tx_hash and not exists (
+                select 1 from claim c where c.chain_id = t.chain_id and c.tx_hash = t.tx_hash)""";
+    private static final String PRUNE_TRANSACTIONS = """
+            delete from chain_transaction t where chain_id = :chain and height < :height and finding <> 'PAYS' and not exists (
+                select 1 from claim c where c.chain_id = t.chain_id and c.tx_hash = t.tx_hash)""";
     private static final String WAITS_FOR_FINALITY = """
             select exists (select 1 from payment where chain_id = :chain and look_at_final is not null)
                 or exists (select 1 from claim where chain_id = :chain and look_at_final is not null)""";
@@ -133,15 +145,13 @@ public final class ChainTables {
     }
 
     /**
-     * Forgets what lies far below the head and paid nobody.
+     * Forgets what lies far below the head, paid nobody and is nobody's claim.
      *
-     * @param confirmations blocks above a payment's that are kept with it as evidence
+     * @param confirmations blocks above a transaction's that are kept with it as evidence
      */
     public Uni<Void> prune(long chainId, long below, int confirmations) {
-        return run(
-                        "delete from chain_transaction where chain_id = :chain and height < :height and finding <> 'PAYS'",
-                        chainId,
-                        below)
+        return run(PRUNE_PROOFS, chainId, below)
+                .chain(() -> run(PRUNE_TRANSACTIONS, chainId, below))
                 .chain(() -> session.createNativeQuery(PRUNE_BLOCKS)
                         .setParameter("chain", chainId)
                         .setParameter("height", below - confirmations)
@@ -166,6 +176,8 @@ public final class ChainTables {
         return run("delete from payment where chain_id = :chain and height > :height", chainId, height)
                 .chain(() -> run(
                         "delete from inclusion_proof where chain_id = :chain and height > :height", chainId, height))
+                .chain(() ->
+                        run("delete from proof_wanted where chain_id = :chain and height > :height", chainId, height))
                 .chain(() -> run(
                         "delete from chain_transaction where chain_id = :chain and height > :height", chainId, height))
                 .chain(() -> run("delete from block where chain_id = :chain and height > :height", chainId, height))

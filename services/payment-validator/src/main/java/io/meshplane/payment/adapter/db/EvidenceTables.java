@@ -3,9 +3,6 @@ package io.meshplane.payment.adapter.db;
 import io.meshplane.chain.BlockHeader;
 import io.meshplane.chain.Bytes;
 import io.meshplane.chain.Hash32;
-import io.meshplane.chain.MalformedChainDataException;
-import io.meshplane.chain.Rlp;
-import io.meshplane.chain.RlpItem;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.InclusionProof;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
@@ -20,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What evidence of a payment is made of ({@code docs/evidence.md}): headers, votes and inclusion proofs. */
+/** What evidence of a verdict is made of ({@code docs/evidence.md}): headers, votes and inclusion proofs. */
 public final class EvidenceTables {
     private static final String SEAL_BLOCK = """
             update block set voters = :voters, rules = :rules, indexed_at = :at, header = :header
@@ -42,8 +39,12 @@ public final class EvidenceTables {
     public record Voted(
             long height, Hash32 hash, Bytes header, List<FullNode> voters, QuorumPolicy rules, Instant indexedAt) {}
 
-    /** A proof, and the height of its block. */
-    public record Included(long height, InclusionProof proof) {}
+    /**
+     * A proof.
+     *
+     * @param receiptBefore nodes of the trie to the receipt before; empty where nobody needed it
+     */
+    public record Included(InclusionProof proof, Optional<List<Bytes>> receiptBefore) {}
 
     /** Adds to a block that was just indexed what shows it; nothing where nothing is proven. */
     public Uni<Void> add(long chainId, ScannedBlock block, QuorumPolicy rules, Instant at) {
@@ -75,8 +76,8 @@ public final class EvidenceTables {
                 .setParameter("tx", transaction.hash().toString())
                 .setParameter("height", height)
                 .setParameter("position", proof.position())
-                .setParameter("transactions", packed(proof.transactionNodes()))
-                .setParameter("receipts", packed(proof.receiptNodes()))
+                .setParameter("transactions", TrieNodes.packed(proof.transactionNodes()))
+                .setParameter("receipts", TrieNodes.packed(proof.receiptNodes()))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -84,7 +85,7 @@ public final class EvidenceTables {
     /** Where a transaction stands; empty if it paid nobody or nothing is proven. */
     public Uni<Optional<Included>> included(long chainId, Hash32 transaction) {
         return session.createNativeQuery(
-                        "select height, position, transaction_proof, receipt_proof from inclusion_proof"
+                        "select position, transaction_proof, receipt_proof, receipt_before from inclusion_proof"
                                 + " where chain_id = :chain and tx_hash = :tx",
                         Object[].class)
                 .setParameter("chain", chainId)
@@ -93,9 +94,11 @@ public final class EvidenceTables {
                 .map(row -> Optional.ofNullable(row)
                         .map(Cells::new)
                         .map(cells -> new Included(
-                                cells.number(0),
                                 new InclusionProof(
-                                        cells.small(1), unpacked(cells.bytes(2)), unpacked(cells.bytes(3))))));
+                                        cells.small(0),
+                                        TrieNodes.unpacked(cells.bytes(1)),
+                                        TrieNodes.unpacked(cells.bytes(2))),
+                                cells.bytesIfAny(3).map(TrieNodes::unpacked))));
     }
 
     /** The blocks from one height to another that are still there, the lowest first. */
@@ -132,22 +135,5 @@ public final class EvidenceTables {
         int[] numbers =
                 Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
         return new QuorumPolicy(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
-    }
-
-    private static byte[] packed(List<Bytes> nodes) {
-        return Rlp.encodeList(nodes.stream().map(RlpItem::of).toList()).toArray();
-    }
-
-    private static List<Bytes> unpacked(byte[] packed) {
-        try {
-            if (Rlp.decode(Bytes.of(packed)) instanceof RlpItem.ItemList(List<RlpItem> items)) {
-                return items.stream()
-                        .map(item -> ((RlpItem.ByteArray) item).bytes())
-                        .toList();
-            }
-        } catch (MalformedChainDataException e) {
-            throw new IllegalStateException("an inclusion proof was not written by this service", e);
-        }
-        throw new IllegalStateException("an inclusion proof was not written by this service");
     }
 }

@@ -211,16 +211,15 @@ public class ClaimResource {
     @Path("/{claim}/evidence")
     @Operation(
             operationId = "getClaimEvidence",
-            summary = "What a third party verifies the payment from, offline (docs/evidence.md)")
-    @APIResponse(responseCode = "404", description = "There is no such claim, or nothing was paid that can be proven")
-    @APIResponse(responseCode = "409", description = "Too few blocks are on top of it yet")
+            summary = "What a third party verifies the verdict from, offline (docs/evidence.md)")
+    @APIResponse(responseCode = "404", description = "There is no such claim, or nothing of its verdict can be proven")
+    @APIResponse(responseCode = "409", description = "There is no verdict yet, or not all that shows it")
     public Uni<String> evidence(HttpServerRequest http, @PathParam("claim") String claim) {
         EnrolledNode node = nodes.authenticate(http, NO_BODY);
         return queries.ofNode(node.id(), claim)
                 .map(found -> found.orElseThrow(
                         () -> Problem.notFound("no such claim").asException()))
-                .flatMap(
-                        status -> evidence.bundle(node.network(), status.claim().transactionHash()))
+                .flatMap(status -> evidence.bundle(status.claim()))
                 .map(PaymentResource::bundle);
     }
 

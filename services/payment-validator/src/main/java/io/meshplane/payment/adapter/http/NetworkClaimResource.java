@@ -3,7 +3,9 @@ package io.meshplane.payment.adapter.http;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.id.NodeId;
 import io.meshplane.payment.ClaimQueries;
+import io.meshplane.payment.EvidenceQueries;
 import io.meshplane.platform.http.Fields;
+import io.meshplane.platform.http.Problem;
 import io.meshplane.platform.identity.OperatorScope;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of a network, for operators. */
@@ -24,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class NetworkClaimResource {
     private final ClaimQueries queries;
+    private final EvidenceQueries evidence;
     private final OperatorScope scope;
 
-    NetworkClaimResource(ClaimQueries queries, OperatorScope scope) {
+    NetworkClaimResource(ClaimQueries queries, EvidenceQueries evidence, OperatorScope scope) {
         this.queries = queries;
+        this.evidence = evidence;
         this.scope = scope;
     }
 
@@ -51,5 +56,20 @@ public class NetworkClaimResource {
     @Operation(operationId = "getNetworkClaim", summary = "One claim: state, what it waits for, evidence")
     public Uni<ClaimAnswer> get(@PathParam("network") String network, @PathParam("claim") String claim) {
         return queries.ofNetwork(scope.network(network), claim).map(ClaimResource::found);
+    }
+
+    @GET
+    @Path("/{claim}/evidence")
+    @Operation(
+            operationId = "getNetworkClaimEvidence",
+            summary = "What a third party verifies the verdict from, offline (docs/evidence.md)")
+    @APIResponse(responseCode = "404", description = "There is no such claim, or nothing of its verdict can be proven")
+    @APIResponse(responseCode = "409", description = "There is no verdict yet, or not all that shows it")
+    public Uni<String> evidence(@PathParam("network") String network, @PathParam("claim") String claim) {
+        return queries.ofNetwork(scope.network(network), claim)
+                .map(found -> found.orElseThrow(
+                        () -> Problem.notFound("no such claim").asException()))
+                .flatMap(status -> evidence.bundle(status.claim()))
+                .map(PaymentResource::bundle);
     }
 }

@@ -96,7 +96,7 @@ public class PaymentResource {
     @Path("/{transaction}/evidence")
     @Operation(
             operationId = "getPaymentEvidence",
-            summary = "What a third party verifies the payment from, offline (docs/evidence.md)")
+            summary = "What a third party verifies the payment, or its reversal, from, offline (docs/evidence.md)")
     @APIResponse(responseCode = "404", description = "It paid this network nothing that can be proven")
     @APIResponse(responseCode = "409", description = "Too few blocks are on top of it yet")
     public Uni<String> evidence(@PathParam("network") String network, @PathParam("transaction") String transaction) {
@@ -111,11 +111,16 @@ public class PaymentResource {
             case Answer.NoPayment ignored ->
                 throw Problem.notFound("the agreed chain shows no payment to this network in it")
                         .asException();
+            case Answer.NoVerdict ignored ->
+                throw Problem.conflict("there is no verdict yet").asException();
+            case Answer.BeingRead ignored ->
+                throw Problem.conflict("its block is being read again for the proof; ask again in a moment")
+                        .asException();
             case Answer.NotProven ignored ->
                 throw Problem.notFound("it was indexed where nothing can be proven")
                         .asException();
             case Answer.TooFresh(long confirmations, int needed) ->
-                throw Problem.conflict(confirmations + " of " + needed + " blocks are on top of it")
+                throw Problem.conflict(confirmations + " of " + needed + " blocks are there to show")
                         .asException();
         };
     }

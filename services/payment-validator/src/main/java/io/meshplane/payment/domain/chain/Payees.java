@@ -3,7 +3,9 @@ package io.meshplane.payment.domain.chain;
 import io.meshplane.chain.Address;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Asset;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,15 @@ public record Payees(
     /** Whether an address takes the community's share of payments. */
     public boolean isCommunity(Address payee) {
         return communities.contains(payee);
+    }
+
+    /** The addresses that are a network's, in order. */
+    public List<Address> of(NetworkId network) {
+        return networks.entrySet().stream()
+                .filter(each -> each.getValue().equals(network))
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(Address::toLowerHex))
+                .toList();
     }
 
     Asset coin() {

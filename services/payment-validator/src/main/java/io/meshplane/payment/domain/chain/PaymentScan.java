@@ -4,6 +4,7 @@ import io.meshplane.chain.Address;
 import io.meshplane.chain.Erc20;
 import io.meshplane.chain.EventLog;
 import io.meshplane.chain.Proof.ProvenTransaction;
+import io.meshplane.chain.TransactionGas;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Amount;
 import io.meshplane.contracts.money.Asset;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * a contract moved inside its call is in no trie: it cannot be proven and is not seen.
  */
 public final class PaymentScan {
-    /** A transaction's own cost; more is paid for data, access lists and code (yellow paper, appendix G). */
-    private static final long BARE_TRANSFER_GAS = 21_000;
-
     /**
      * Scans a block.
      *
@@ -51,7 +49,7 @@ public final class PaymentScan {
         if (!each.receipt().succeeded()) return found(each, Finding.REVERTED, finality);
         List<Payment> payments = payments(each, payees);
         if (payments.isEmpty()) {
-            boolean moved = mayHaveMovedCoinInside(each, gasUsed, payees);
+            boolean moved = TransactionGas.mayHaveRunForeignCode(each.transaction(), gasUsed, payees.token());
             return found(each, moved ? Finding.UNPROVABLE : Finding.NOT_TO_US, finality);
         }
         return each.transaction().boundChainId().isEmpty()
@@ -61,16 +59,6 @@ public final class PaymentScan {
 
     private static ScannedTransaction found(ProvenTransaction each, Finding finding, FinalityPolicy finality) {
         return new ScannedTransaction(each.hash(), finding, List.of(), finality.usual(), Optional.empty());
-    }
-
-    /**
-     * Whether code ran that may have sent coin on. None did where the gas is what a bare transfer costs; the token's own code is
-     * trusted to log what it moves.
-     */
-    private static boolean mayHaveMovedCoinInside(ProvenTransaction each, long gasUsed, Payees payees) {
-        boolean toToken = each.transaction().receiver().isPresent()
-                && each.transaction().receiver().equals(payees.token());
-        return gasUsed != BARE_TRANSFER_GAS && !toToken;
     }
 
     private static List<Payment> payments(ProvenTransaction each, Payees payees) {

@@ -1,5 +1,6 @@
 package io.meshplane.payment.domain.claim;
 
+import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.payment.domain.chain.Finality;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.chain.ScannedBlock.Finding;
@@ -13,5 +14,12 @@ import java.util.List;
 public record Sighting(long height, Finding finding, List<Payment> payments, Finality finality) {
     public Sighting {
         payments = List.copyOf(payments);
+    }
+
+    /** What it pays to one network. */
+    public List<Payment> paidTo(NetworkId network) {
+        return payments.stream()
+                .filter(payment -> payment.network().equals(network))
+                .toList();
     }
 }

@@ -82,9 +82,7 @@ public final class VerdictRules {
     }
 
     private static Verdict paid(Claim claim, Sighting seen, Policy policy) {
-        List<Payment> ours = seen.payments().stream()
-                .filter(payment -> payment.network().equals(claim.network()))
-                .toList();
+        List<Payment> ours = seen.paidTo(claim.network());
         if (ours.isEmpty()) return new Verdict.Invalid(Reason.NOT_TO_US);
         long deadline = claim.madeAtHeight() < 0 ? Long.MAX_VALUE : claim.madeAtHeight() + policy.deadlineBlocks();
         return new Verdict.Valid(ours, DeviationRules.of(claim.expected(), ours, seen.height(), deadline));
