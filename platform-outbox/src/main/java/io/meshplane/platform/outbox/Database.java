@@ -55,6 +55,16 @@ public class Database {
                 .map(rows -> rows == 1);
     }
 
+    /** Whether the tables are there. Work that nobody waits for has to wait for them; requests fail and are made again. */
+    public boolean isMigrated() {
+        return migration.isDone();
+    }
+
+    /** Runs something once the tables are there; it must not take long. */
+    public void onceMigrated(Runnable listener) {
+        migration.onceDone(listener);
+    }
+
     /** Whether work can succeed: the schema is up to date, and the database answers and takes writes. */
     public Uni<Boolean> ping() {
         if (!migration.isDone()) return Uni.createFrom().item(false);

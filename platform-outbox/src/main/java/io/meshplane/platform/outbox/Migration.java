@@ -5,6 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -23,6 +25,7 @@ public class Migration implements HealthCheck {
 
     private final Flyway flyway;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Runnable> waiting = new ArrayList<>();
     private volatile boolean done;
 
     Migration(Flyway flyway) {
@@ -42,13 +45,13 @@ public class Migration implements HealthCheck {
             do {
                 try {
                     flyway.migrate();
-                    done = true;
+                    finished().forEach(Runnable::run);
                 } catch (FlywayException e) {
                     LOG.warnf(
                             "schema not migrated yet failure=%s",
                             String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 }
-            } while (!done && !stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!isDone() && !stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -59,8 +62,22 @@ public class Migration implements HealthCheck {
         return done;
     }
 
+    private synchronized List<Runnable> finished() {
+        done = true;
+        return List.copyOf(waiting);
+    }
+
+    private synchronized boolean waits(Runnable listener) {
+        return !done && waiting.add(listener);
+    }
+
+    /** Runs something as soon as the schema is up to date: now, or later on the thread that migrates. */
+    void onceDone(Runnable listener) {
+        if (!waits(listener)) listener.run();
+    }
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("schema").status(done).build();
+        return HealthCheckResponse.named("schema").status(isDone()).build();
     }
 }

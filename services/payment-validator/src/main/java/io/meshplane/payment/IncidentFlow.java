@@ -41,7 +41,7 @@ public class IncidentFlow {
         this.books = books;
         this.chainId = config.id();
         this.meters = meters;
-        this.flight = new SingleFlight(vertx, "incidents", this::run);
+        this.flight = new SingleFlight(books, vertx, "incidents", this::run);
     }
 
     void start(Runnable listener) {

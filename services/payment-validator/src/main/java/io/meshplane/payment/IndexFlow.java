@@ -58,7 +58,7 @@ public class IndexFlow {
         this.chainId = config.id();
         this.horizonBlocks = config.reorgHorizonBlocks();
         this.keptBlocks = Math.max(config.lookBackBlocks(), config.reorgHorizonBlocks());
-        this.flight = new SingleFlight(vertx, "index", this::run);
+        this.flight = new SingleFlight(books, vertx, "index", this::run);
     }
 
     /** How far the index is. */

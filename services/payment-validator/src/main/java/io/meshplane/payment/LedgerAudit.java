@@ -42,7 +42,7 @@ public class LedgerAudit {
         this.interval = config.auditInterval();
         this.clock = clock;
         this.meters = meters;
-        this.flight = new SingleFlight(vertx, "audit", this::run);
+        this.flight = new SingleFlight(books, vertx, "audit", this::run);
         Gauge.builder("payment.ledger.unsound", unsound, AtomicLong::get).register(meters);
     }
 

@@ -26,7 +26,7 @@ public class NoticePruning {
         this.books = books;
         this.keptFor = config.noticesKeptFor();
         this.clock = clock;
-        this.flight = new SingleFlight(vertx, "notices", this::run);
+        this.flight = new SingleFlight(books, vertx, "notices", this::run);
     }
 
     void start(@Observes StartupEvent event) {

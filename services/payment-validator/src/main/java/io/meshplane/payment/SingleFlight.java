@@ -1,5 +1,6 @@
 package io.meshplane.payment;
 
+import io.meshplane.payment.adapter.db.Books;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -13,13 +14,14 @@ import org.jboss.logging.Logger;
 
 /**
  * Work on the event loop, one run at a time; to be woken from any thread. A wake during a run leads to one more run; a tick does
- * what a failed run left undone.
+ * what a failed run left undone. Nothing runs before the tables are there.
  */
 final class SingleFlight {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration RUN_DEADLINE = Duration.ofSeconds(60);
     private static final Logger LOG = Logger.getLogger(SingleFlight.class);
 
+    private final Books books;
     private final Vertx vertx;
     private final String name;
     private final Supplier<Uni<Void>> work;
@@ -29,7 +31,8 @@ final class SingleFlight {
     private volatile long timer;
     private volatile boolean stopped;
 
-    SingleFlight(Vertx vertx, String name, Supplier<Uni<Void>> work) {
+    SingleFlight(Books books, Vertx vertx, String name, Supplier<Uni<Void>> work) {
+        this.books = books;
         this.vertx = vertx;
         this.name = name;
         this.work = work;
@@ -37,7 +40,7 @@ final class SingleFlight {
 
     void start() {
         timer = vertx.setPeriodic(TICK.toMillis(), id -> wake());
-        wake();
+        books.onceThere(this::wake);
     }
 
     void stop() {
@@ -46,7 +49,7 @@ final class SingleFlight {
     }
 
     void wake() {
-        if (stopped) return;
+        if (stopped || !books.areThere()) return;
         if (state.getAndUpdate(s -> Math.min(s + 1, 2)) == 0) run();
     }
 

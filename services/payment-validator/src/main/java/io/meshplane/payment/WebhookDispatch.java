@@ -75,7 +75,7 @@ public class WebhookDispatch {
         this.clock = clock;
         this.meters = meters;
         this.vertx = vertx;
-        this.flight = new SingleFlight(vertx, "webhooks", this::run);
+        this.flight = new SingleFlight(books, vertx, "webhooks", this::run);
     }
 
     void start(@Observes StartupEvent event) {

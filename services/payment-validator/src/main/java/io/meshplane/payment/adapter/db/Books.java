@@ -24,6 +24,16 @@ public class Books {
         return database.inTransaction(session -> work.apply(new Transaction(session)));
     }
 
+    /** See {@link Database#isMigrated}. */
+    public boolean areThere() {
+        return database.isMigrated();
+    }
+
+    /** See {@link Database#onceMigrated}. */
+    public void onceThere(Runnable listener) {
+        database.onceMigrated(listener);
+    }
+
     /** Works through items one after the other: a session takes one statement at a time. */
     public static <T> Uni<Void> inOrder(List<T> items, Function<T, Uni<Void>> work) {
         return Multi.createFrom()
