@@ -26,9 +26,19 @@ final class ChainClient implements AutoCloseable {
         call("eth_sendRawTransaction", transaction.encode().toHex());
     }
 
+    /** Sends a transaction that may be in a block still: then the node refuses it, and nothing happens. */
+    void sendAgain(Transaction transaction) throws IOException {
+        answer("eth_sendRawTransaction", transaction.encode().toHex());
+    }
+
     /** @return the height after that */
     long mine(int blocks) throws IOException {
         return Long.decode(call("dev_mine", blocks).asText());
+    }
+
+    /** Replaces the newest blocks by empty ones. */
+    void reorganise(int blocks) throws IOException {
+        call("dev_reorg", blocks);
     }
 
     void fail(String kind) throws IOException {
@@ -40,6 +50,12 @@ final class ChainClient implements AutoCloseable {
     }
 
     private JsonNode call(String method, Object... params) throws IOException {
+        JsonNode response = answer(method, params);
+        if (response.hasNonNull("error")) throw new IOException(method + ": " + response.path("error"));
+        return response.path("result");
+    }
+
+    private JsonNode answer(String method, Object... params) throws IOException {
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
                 .put("jsonrpc", "2.0")
@@ -48,9 +64,7 @@ final class ChainClient implements AutoCloseable {
         request.set("params", JSON.valueToTree(List.of(params)));
         byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
         Answer answer = connection.post("/", "Content-Type: application/json\r\n", body);
-        JsonNode response = JSON.readTree(answer.body());
-        if (response.hasNonNull("error")) throw new IOException(method + ": " + response.path("error"));
-        return response.path("result");
+        return JSON.readTree(answer.body());
     }
 
     @Override

@@ -63,6 +63,7 @@ final class PaymentsJson {
                 .put("honest_payments", result.payments())
                 .put("reorganisations", result.reorganisations())
                 .put("crashes", result.crashes())
+                .put("final_that_fell", result.finalThatFell())
                 .put("broken_trials", result.brokenTrials());
         var broken = node.putArray("broken");
         result.broken().forEach(outcome -> {

@@ -96,7 +96,9 @@ final class PaymentsTables {
                 .append(whole(result.reorganisations()))
                 .append(" reorganisations, ")
                 .append(whole(result.crashes()))
-                .append(" crashes; broken: ")
+                .append(" crashes, ")
+                .append(whole(result.finalThatFell()))
+                .append(" credits of final blocks that fell; broken: ")
                 .append(whole(result.brokenTrials()))
                 .append('\n');
         result.broken().forEach(outcome -> text.append("  ").append(outcome).append('\n'));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -75,6 +76,26 @@ final class Journal implements AutoCloseable {
                 .filter(each -> each.getCode() == code)
                 .map(TransferPosted::getAmount)
                 .toList();
+    }
+
+    /** How often each amount is credited and not taken back; those that are not at all are left out. */
+    Map<String, Integer> standing() {
+        read();
+        Map<String, Integer> standing = new TreeMap<>();
+        credited().forEach(amount -> standing.merge(amount, 1, Integer::sum));
+        reversed().forEach(amount -> standing.merge(amount, -1, Integer::sum));
+        standing.values().removeIf(times -> times == 0);
+        return standing;
+    }
+
+    /** How often each transaction became VALID and was not reversed, likewise. */
+    Map<String, Integer> standingVerdicts() {
+        Map<String, Integer> standing = new TreeMap<>();
+        validTransactions().forEach(hash -> standing.merge(hash, 1, Integer::sum));
+        verdicts(state -> state == VerdictState.VERDICT_STATE_REVERSED)
+                .forEach(hash -> standing.merge(hash, -1, Integer::sum));
+        standing.values().removeIf(times -> times == 0);
+        return standing;
     }
 
     /** Transactions with a verdict VALID, as often as there is one. */

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The service as it is shipped, two processes side by side on one consumer group and one database, while claims flow. They are killed
- * (-9) at moments that a seed draws: one, or both at once. The broker, the database and the chain are real processes too.
+ * (-9) at moments that a seed draws: one, or both at once; and the chain is reorganised deeper than what makes a payment count. The
+ * broker, the database and the chain are real processes too.
  */
 class KilledServicesTest {
     private static final long SEED = Long.getLong("meshplane.seed", 20_261_130L);
@@ -30,6 +31,7 @@ class KilledServicesTest {
     private static final int PAYMENTS_LEAST = 120;
     private static final Duration BETWEEN_PAYMENTS = Duration.ofMillis(40);
     private static final int DEPTH = 4;
+    private static final int REORGANISED_BLOCKS = 3 * DEPTH;
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
@@ -62,6 +64,59 @@ class KilledServicesTest {
         guard.close();
     }
 
+    /** The database is empty before: whatever looks at it by itself waits for the tables. */
+    @Test
+    void aFirstStartIsQuiet() throws Exception {
+        services.awaitIndexed(chain.mine(1));
+
+        String first = services.log(0);
+        assertThat(first).contains("index loaded").doesNotContain("ERROR:").doesNotContain("work waits");
+    }
+
+    /** What falls is sent again: then it has credit as often as it was credited, less as often as that was taken back. */
+    @Test
+    void aReorganisationAmongKillsTakesBackWhatFellAndCreditsItOnceWhenItReturns() throws Exception {
+        while (sent.size() < PAYMENTS_LEAST / 2) pay();
+        services.awaitIndexed(chain.mine(DEPTH));
+        Thread killer = Thread.ofPlatform().start(services.killer(random.nextLong(), KILLS));
+        while (killer.isAlive()) {
+            pay();
+            if (random.nextInt(12) == 0) chain.reorganise(DEPTH + 1 + random.nextInt(REORGANISED_BLOCKS - DEPTH));
+            if (random.nextInt(12) == 0) sendAgain();
+        }
+        killer.join();
+        chain.reorganise(REORGANISED_BLOCKS); // now both live and see it
+        services.awaitIndexed(chain.mine(1));
+        sendAgain();
+        chain.mine(DEPTH + 1);
+
+        try (Journal journal = new Journal(stores.bootstrap())) {
+            Await.until(
+                    "every payment stands",
+                    SOON,
+                    () -> journal.standing().keySet().containsAll(amounts())
+                            && journal.standingVerdicts().keySet().containsAll(hashes(claimed)));
+            services.awaitIndexed(chain.mine(1));
+
+            assertThat(journal.reversed())
+                    .as("something that was credited fell")
+                    .isNotEmpty();
+            assertThat(journal.standing())
+                    .containsOnlyKeys(amounts())
+                    .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+            assertThat(journal.standingVerdicts())
+                    .containsOnlyKeys(hashes(claimed))
+                    .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+        }
+        assertSoundBooks();
+    }
+
+    /** As a wallet does whose transaction is in no block any more; what still is in one is refused by the node. */
+    private void sendAgain() throws IOException {
+        for (Payment each : sent) chain.sendAgain(each.transaction());
+        chain.mine(1);
+    }
+
     @Test
     void everyPaymentIsCreditedOnceWhoeverIsKilledAndWhenever() throws Exception {
         Thread killer = Thread.ofPlatform().start(services.killer(random.nextLong(), KILLS));
@@ -86,6 +141,10 @@ class KilledServicesTest {
                     .containsExactlyInAnyOrderElementsOf(hashes(claimed));
             assertThat(journal.otherVerdicts()).isEmpty();
         }
+        assertSoundBooks();
+    }
+
+    private void assertSoundBooks() throws IOException, InterruptedException {
         Audit audit = Audit.of(services.port(), stores);
         assertThat(audit.driftingBalances()).isZero();
         assertThat(audit.sums()).isNotEmpty().containsOnly(BigInteger.ZERO);

@@ -4,6 +4,7 @@ import io.meshplane.bench.Unusable;
 import io.meshplane.bench.process.Guard;
 import io.meshplane.bench.stack.Stores;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,11 @@ final class ServicePair implements AutoCloseable {
 
     int port() {
         return port(0);
+    }
+
+    /** All that an instance has said since it was started. */
+    String log(int instance) throws IOException {
+        return Files.readString(instances.get(instance).child().log());
     }
 
     int kills() {

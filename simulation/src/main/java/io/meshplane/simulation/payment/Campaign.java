@@ -12,6 +12,7 @@ public final class Campaign {
     /**
      * What came of it.
      *
+     * @param finalThatFell credits that were taken back although their block had been final
      * @param broken the first trials that did not hold, at most {@value #SHOWN_MAX}
      * @param brokenTrials how many did not
      */
@@ -21,6 +22,7 @@ public final class Campaign {
             long payments,
             long reorganisations,
             long crashes,
+            long finalThatFell,
             long brokenTrials,
             List<Trial.Outcome> broken) {
         public Result {
@@ -33,6 +35,7 @@ public final class Campaign {
         AtomicLong payments = new AtomicLong();
         AtomicLong reorganisations = new AtomicLong();
         AtomicLong crashes = new AtomicLong();
+        AtomicLong finalThatFell = new AtomicLong();
         AtomicLong brokenTrials = new AtomicLong();
         List<Trial.Outcome> broken = new ArrayList<>();
         LongStream.range(0, trials).parallel().forEach(trial -> {
@@ -40,6 +43,7 @@ public final class Campaign {
             payments.addAndGet(outcome.payments());
             reorganisations.addAndGet(outcome.reorganisations());
             crashes.addAndGet(outcome.crashes());
+            finalThatFell.addAndGet(outcome.finalThatFell());
             if (outcome.violations().isEmpty()) return;
             brokenTrials.incrementAndGet();
             synchronized (broken) {
@@ -47,7 +51,14 @@ public final class Campaign {
             }
         });
         return new Result(
-                trials, firstSeed, payments.get(), reorganisations.get(), crashes.get(), brokenTrials.get(), broken);
+                trials,
+                firstSeed,
+                payments.get(),
+                reorganisations.get(),
+                crashes.get(),
+                finalThatFell.get(),
+                brokenTrials.get(),
+                broken);
     }
 
     private Campaign() {}

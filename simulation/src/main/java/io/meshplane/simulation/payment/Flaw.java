@@ -7,6 +7,8 @@ public enum Flaw {
     QUORUM_OF_ONE,
     /** Bodies are believed without proof. */
     BODY_UNPROVEN,
+    /** One node's word is enough for a block to be final. */
+    FINALITY_OF_ONE,
     /** A block that falls takes nothing back. */
     REORGANISATION_IGNORED,
     /** Whether a payment was credited is remembered by claim, not by payment. */

@@ -83,6 +83,11 @@ final class SimBooks {
         post(transfer(key, next, claim.id()));
     }
 
+    /** Whether a payment has credit. */
+    boolean isCredited(int number) {
+        return credits.values().stream().anyMatch(credit -> credit.payment() == number && credit.standing());
+    }
+
     /** Takes back what stands of a payment. */
     void takeBack(int number) {
         credits.replaceAll((key, credit) -> {

@@ -1,13 +1,17 @@
 package io.meshplane.simulation.payment;
 
+import io.meshplane.payment.domain.chain.ChainLink;
 import io.meshplane.payment.domain.chain.FullNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A full node of the simulation: what it shows, and how it fails. */
 final class SimNode {
     final FullNode name;
     final Kind kind;
     List<SimBlock> shown = List.of();
+    /** The block that it calls final; null while it names none. */
+    @Nullable ChainLink finalized;
 
     /** What a node is; honest ones lag and drop requests now and then. */
     enum Kind {

@@ -5,6 +5,8 @@ import io.meshplane.payment.domain.chain.Agreement;
 import io.meshplane.payment.domain.chain.BodyRace;
 import io.meshplane.payment.domain.chain.BodyRace.Sent;
 import io.meshplane.payment.domain.chain.BodyRace.Turn;
+import io.meshplane.payment.domain.chain.ChainLink;
+import io.meshplane.payment.domain.chain.FinalizedRules;
 import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.HeaderWindow;
 import io.meshplane.payment.domain.chain.HealthPolicy;
@@ -56,6 +58,7 @@ final class SimNodes {
     // forgotten in a crash
     private final Map<FullNode, NodeHealth> health = new HashMap<>();
     private final Map<FullNode, HeaderWindow> windows = new HashMap<>();
+    private final Map<FullNode, ChainLink> finalized = new HashMap<>();
     private HedgeBudget budget = HedgeBudget.AT_START;
 
     // kept
@@ -74,6 +77,7 @@ final class SimNodes {
     void crash() {
         health.clear();
         windows.clear();
+        finalized.clear();
         budget = HedgeBudget.AT_START;
     }
 
@@ -103,6 +107,8 @@ final class SimNodes {
         note(node.name, new NodeEvent.Identified(now, node.kind == Kind.FOREIGN ? 1 : CHAIN, GENESIS));
         note(node.name, new NodeEvent.HeadSeen(now, node.shown.size() - 1L));
         windows.put(node.name, followed(windows.getOrDefault(node.name, HeaderWindow.startingAt(0)), node.shown));
+        if (node.finalized == null) finalized.remove(node.name);
+        else finalized.put(node.name, node.finalized);
     }
 
     private static HeaderWindow followed(HeaderWindow known, List<SimBlock> shown) {
@@ -166,6 +172,19 @@ final class SimNodes {
         Agreement agreement = new Agreement(policy, voting);
         agreedHead = agreement.head();
         return agreement;
+    }
+
+    /** How far those that vote call the indexed chain final; -1 if too few do. */
+    long finalized(HeaderWindow indexed) {
+        Map<FullNode, FinalizedRules.Said> said = new HashMap<>();
+        states().forEach((node, state) -> {
+            HeaderWindow window = windows.get(node);
+            ChainLink link = finalized.get(node);
+            boolean votes = state.votes() && !quarantines.containsKey(node);
+            if (votes && window != null && link != null) said.put(node, new FinalizedRules.Said(window, link));
+        });
+        return FinalizedRules.height(
+                indexed, said, flaw == Flaw.FINALITY_OF_ONE ? new QuorumPolicy(policy.nodes(), 0, 0, 1) : policy);
     }
 
     /** As is the practice in the field: another one each time. */

@@ -29,7 +29,8 @@ import java.util.SortedSet;
  * crash may come between any two steps; each change of the database is one step.
  */
 final class SimValidator {
-    private static final Finality FINALITY = new Finality.Depth(3);
+    private static final Finality DEEP = new Finality.Depth(3);
+    private static final Finality FINAL = new Finality.Finalized();
     private static final int ONE_STEP_IN_CRASHES = 60;
     private static final int DEADLINE_BLOCKS = 10_000;
     private static final Duration BLOCK_TIME = Duration.ofSeconds(5);
@@ -46,8 +47,10 @@ final class SimValidator {
     private final Map<String, Claim> claims = new LinkedHashMap<>();
     private final Map<String, Integer> claimedPayment = new HashMap<>();
     private Step last = new Step.Idle();
+    private final List<String> hasty = new ArrayList<>();
     private boolean crashed;
     private int crashes;
+    private int finalThatFell;
 
     SimValidator(SimWorld world, QuorumPolicy policy, Flaw flaw, Random random) {
         this.world = world;
@@ -94,6 +97,21 @@ final class SimValidator {
 
     int crashes() {
         return crashes;
+    }
+
+    /** Credits of payments that were final, and were taken back all the same. */
+    int finalThatFell() {
+        return finalThatFell;
+    }
+
+    /** Payments that counted as final in a block that never was, in words. */
+    List<String> hasty() {
+        return hasty;
+    }
+
+    /** Every second payment is so large that it must be final; so is the forged one. */
+    private static Finality finality(int payment) {
+        return payment % 2 == 0 ? DEEP : FINAL;
     }
 
     /** Whether an operator is paged: nodes are split, too few vote, or those that do show different chains. */
@@ -148,7 +166,11 @@ final class SimValidator {
         for (int payment : block.payments()) {
             sightings.put(
                     payment,
-                    new Sighting(block.link().height(), Finding.PAYS, List.of(SimBooks.payment(payment)), FINALITY));
+                    new Sighting(
+                            block.link().height(),
+                            Finding.PAYS,
+                            List.of(SimBooks.payment(payment)),
+                            finality(payment)));
         }
     }
 
@@ -161,22 +183,34 @@ final class SimValidator {
         fallen.forEach(sightings::remove);
         indexed = indexed.until(height);
         if (flaw == Flaw.REORGANISATION_IGNORED) return;
-        fallen.forEach(books::takeBack);
+        fallen.forEach(payment -> {
+            if (finality(payment).equals(FINAL) && books.isCredited(payment)) finalThatFell++;
+            books.takeBack(payment);
+        });
         claims.replaceAll((id, claim) -> fallen.contains(claimedPayment.get(id)) ? ClaimRules.takeBack(claim) : claim);
     }
 
     /** Each claim is a transaction of its own: a crash leaves the rest for the next time. */
     private void settle(boolean mayCrash) {
+        Tip tip = new Tip(indexed.head(), nodes.finalized(indexed));
         for (Map.Entry<String, Claim> entry : claims.entrySet()) {
             if (entry.getValue().state() == ClaimState.VALID) continue;
             int payment = claimedPayment.getOrDefault(entry.getKey(), SimWorld.FORGED);
             Claim claim = entry.getValue();
-            var change = ClaimRules.settle(
-                    claim, VerdictRules.judge(claim, sightings.get(payment), new Tip(indexed.head(), -1), VERDICTS));
+            Sighting seen = sightings.get(payment);
+            var change = ClaimRules.settle(claim, VerdictRules.judge(claim, seen, tip, VERDICTS));
             if (change.isEmpty()) continue;
+            if (seen != null) noteHaste(payment, seen);
             change.get().payments().forEach(each -> books.credit(payment, each, claim));
             entry.setValue(change.get().next());
             if (crashes(mayCrash)) return;
+        }
+    }
+
+    private void noteHaste(int payment, Sighting seen) {
+        boolean wasFinal = indexed.hashAt(seen.height()).filter(world::wasFinal).isPresent();
+        if (seen.finality().equals(FINAL) && !wasFinal) {
+            hasty.add("payment " + payment + " counts at height " + seen.height() + ", which nobody finalized");
         }
     }
 }

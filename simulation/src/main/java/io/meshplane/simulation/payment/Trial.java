@@ -33,8 +33,10 @@ public final class Trial {
      * What came of a trial.
      *
      * @param violations of what was promised, in words; none if it held
+     * @param finalThatFell credits that were taken back although their block had been final
      */
-    public record Outcome(long seed, List<String> violations, int payments, int reorganisations, int crashes) {
+    public record Outcome(
+            long seed, List<String> violations, int payments, int reorganisations, int crashes, int finalThatFell) {
         public Outcome {
             violations = List.copyOf(violations);
         }
@@ -75,7 +77,8 @@ public final class Trial {
                 trial.violations,
                 trial.payments.size(),
                 trial.world.reorganisations(),
-                trial.validator.crashes());
+                trial.validator.crashes(),
+                trial.validator.finalThatFell());
     }
 
     private void live() {
@@ -114,6 +117,7 @@ public final class Trial {
     }
 
     private void judge() {
+        violations.addAll(validator.hasty());
         Set<Integer> paid = world.paid();
         int[] due = new int[SimBooks.PAYERS.size()];
         for (int payment : payments) {

@@ -25,6 +25,7 @@ class PaymentSimulationTest {
         assertThat(result.payments()).isGreaterThan(TRIALS);
         assertThat(result.reorganisations()).isGreaterThan(TRIALS / 2);
         assertThat(result.crashes()).isGreaterThan(TRIALS / 2);
+        assertThat(result.finalThatFell()).as("finality that was broken").isGreaterThan(TRIALS / 200);
     }
 
     @ParameterizedTest
