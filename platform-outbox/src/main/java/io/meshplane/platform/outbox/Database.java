@@ -3,8 +3,11 @@ package io.meshplane.platform.outbox;
 import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.platform.event.Event;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.health.Readiness;
@@ -17,6 +20,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Database {
     private static final Duration PING_DEADLINE = Duration.ofSeconds(2);
+    private static final String STAGE = """
+            insert into outbox(event_id, topic, event_key, value)
+            select id, topic, key, decode(value, 'base64') from jsonb_to_recordset(cast(cast(:events as text) as jsonb))
+                as event(place integer, id text, topic text, key text, value text) order by place""";
+
+    private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
     private final Mutiny.SessionFactory sessions;
     private final OutboxDrain drain;
@@ -37,10 +46,22 @@ public class Database {
         return sessions.withTransaction((session, tx) -> work.apply(session)).invoke(drain::wake);
     }
 
-    /** Lays events into the outbox of the running transaction. */
+    /** Lays events into the outbox of the running transaction, in this order and in one statement. */
     public static Uni<Void> stage(Mutiny.Session session, List<? extends Event<?>> events) {
         if (events.isEmpty()) return Uni.createFrom().voidItem();
-        return session.persistAll(events.stream().map(OutboxRow::of).toArray());
+        JsonArray rows = new JsonArray();
+        for (Event<?> event : events) {
+            rows.add(new JsonObject()
+                    .put("place", rows.size())
+                    .put("id", event.id().value())
+                    .put("topic", event.topic().name())
+                    .put("key", event.key())
+                    .put("value", BASE64.encodeToString(event.value().toByteArray())));
+        }
+        return session.createNativeQuery(STAGE)
+                .setParameter("events", rows.encode())
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.meshplane.platform.outbox;
 
-import io.meshplane.platform.event.Event;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -28,13 +27,4 @@ class OutboxRow {
 
     @Column(nullable = false)
     byte[] value = new byte[0];
-
-    static OutboxRow of(Event<?> event) {
-        OutboxRow row = new OutboxRow();
-        row.eventId = event.id().value();
-        row.topic = event.topic().name();
-        row.eventKey = event.key();
-        row.value = event.value().toByteArray();
-        return row;
-    }
 }

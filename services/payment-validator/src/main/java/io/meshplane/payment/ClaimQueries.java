@@ -85,8 +85,8 @@ public class ClaimQueries {
     }
 
     private Uni<Status> status(Books.Transaction tx, Claim claim) {
-        return tx.chain()
-                .sighting(claim.chainId(), claim.transactionHash())
+        return tx.sightings()
+                .of(claim.chainId(), claim.transactionHash())
                 .flatMap(seen -> tx.chain()
                         .cursor(policy.chainId())
                         .flatMap(cursor -> evidence(tx, claim.chainId(), seen).map(evidence -> {
@@ -106,7 +106,7 @@ public class ClaimQueries {
     }
 
     private static Uni<Optional<Evidence>> evidence(Books.Transaction tx, long chainId, Optional<Sighting> seen) {
-        return seen.map(at -> tx.chain().evidence(chainId, at))
+        return seen.map(at -> tx.sightings().evidence(chainId, at))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 }

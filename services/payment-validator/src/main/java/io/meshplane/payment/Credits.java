@@ -4,6 +4,7 @@ import io.meshplane.chain.Hash32;
 import io.meshplane.contracts.envelope.EventId;
 import io.meshplane.payment.adapter.db.Books;
 import io.meshplane.payment.adapter.db.CreditTable.Credit;
+import io.meshplane.payment.adapter.db.CreditTable.Identity;
 import io.meshplane.payment.domain.chain.Payees;
 import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.claim.Evidence;
@@ -14,9 +15,13 @@ import io.meshplane.payment.domain.ledger.TransferCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Credits each payment once, to whoever the proof says sent it, and takes credits back when the chain does. */
 @ApplicationScoped
@@ -34,6 +39,28 @@ public class Credits {
     }
 
     /**
+     * What is known before a batch of payments is credited.
+     *
+     * @param standing whom a payment is credited to already; grows with what is credited
+     */
+    record Opened(Map<Identity, Account> standing, Wallets wallets) {
+        /** Each payment is then credited, or marked as looked at because it is. */
+        static Opened knowingNothing(Wallets wallets) {
+            return new Opened(new HashMap<>(), wallets);
+        }
+    }
+
+    /** Looks up once for all payments of a batch which of them have credit. */
+    Uni<Opened> opened(Books.Transaction tx, long chainId, List<Payment> payments, Wallets wallets) {
+        if (payments.isEmpty()) return Uni.createFrom().item(Opened.knowingNothing(wallets));
+        List<Hash32> transactions =
+                payments.stream().map(Payment::transactionHash).distinct().toList();
+        return tx.credits()
+                .standing(chainId, transactions)
+                .map(standing -> new Opened(new HashMap<>(standing), wallets));
+    }
+
+    /**
      * Credits a payment unless its credit stands already.
      *
      * @param cause what led to it: a claim's id, or the payment itself where nobody claimed it
@@ -44,9 +71,11 @@ public class Credits {
             Payment payment,
             String cause,
             Optional<Evidence> evidence,
-            Wallets wallets,
+            Opened opened,
             Journal journal) {
-        Account payer = wallets.payerOf(payment);
+        @Nullable Account before = opened.standing().get(Identity.of(payment));
+        if (before != null) return Uni.createFrom().item(before);
+        Account payer = opened.wallets().payerOf(payment);
         Account counterpart = payees.isCommunity(payment.payee()) ? Account.COMMUNITY : Account.TREASURY;
         return tx.credits().credit(payment, payer, counterpart).flatMap(generation -> {
             if (generation.isEmpty()) return tx.credits().creditedTo(payment);
@@ -65,21 +94,29 @@ public class Credits {
                     counterpart,
                     payment.asset(),
                     payment.amount());
+            opened.standing().put(Identity.of(payment), payer);
             journal.add(PaymentNotices.credited(payment, payer, credit.generation(), evidence));
+            journal.add(transfer(credit, cause));
             count(payer.equals(Account.SUSPENSE) ? "suspense" : "node");
-            return postings.post(tx, List.of(transfer(credit, cause))).replaceWith(payer);
+            return Uni.createFrom().item(payer);
         });
+    }
+
+    /** The end of a transaction: posts its transfers, all at once, and writes what it will tell. */
+    Uni<Void> write(Books.Transaction tx, Journal journal, Instant at) {
+        return postings.post(tx, journal.transfers()).chain(() -> journal.write(tx, at));
     }
 
     /** Takes back what stands of a transaction. */
     Uni<Void> takeBack(Books.Transaction tx, long chainId, Hash32 transaction, Journal journal) {
         return tx.credits()
                 .takeBack(chainId, transaction)
-                .flatMap(credits -> Books.inOrder(credits, credit -> {
+                .invoke(credits -> credits.forEach(credit -> {
                     journal.add(PaymentNotices.reversed(credit));
+                    journal.add(reversal(credit));
                     count("reversed");
-                    return postings.post(tx, List.of(reversal(credit)));
-                }));
+                }))
+                .replaceWithVoid();
     }
 
     private void count(String outcome) {

@@ -73,8 +73,8 @@ public class EvidenceKeeping {
     }
 
     private Uni<Void> keepFallen(Books.Transaction tx, Credited payment) {
-        return tx.chain()
-                .sighting(policy.chainId(), payment.transaction())
+        return tx.sightings()
+                .of(policy.chainId(), payment.transaction())
                 .flatMap(seen -> seen.map(at -> keepFallen(tx, payment, at))
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }

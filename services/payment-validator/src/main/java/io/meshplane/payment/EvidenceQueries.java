@@ -110,8 +110,8 @@ public class EvidenceQueries {
     }
 
     private Uni<Answer> payment(Books.Transaction tx, Subject subject) {
-        return tx.chain()
-                .sighting(subject.chainId(), subject.hash())
+        return tx.sightings()
+                .of(subject.chainId(), subject.hash())
                 .flatMap(seen -> seen.map(at -> payment(tx, subject, at)).orElseGet(() -> now(new Answer.NoPayment())));
     }
 
@@ -158,7 +158,7 @@ public class EvidenceQueries {
     }
 
     private Uni<Answer> refusal(Books.Transaction tx, Subject subject, Conclusion conclusion) {
-        return tx.chain().sighting(subject.chainId(), subject.hash()).flatMap(seen -> {
+        return tx.sightings().of(subject.chainId(), subject.hash()).flatMap(seen -> {
             if (seen.isEmpty()) return now(new Answer.NotProven());
             return tx.evidence().included(subject.chainId(), subject.hash()).flatMap(included -> {
                 Optional<Included> again =

@@ -1,6 +1,7 @@
 package io.meshplane.payment;
 
 import io.meshplane.payment.adapter.db.Books;
+import io.meshplane.payment.domain.ledger.Transfer;
 import io.meshplane.payment.domain.notice.Notice;
 import io.meshplane.platform.event.Event;
 import io.smallrye.mutiny.Uni;
@@ -8,10 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one transaction will tell: events to Kafka, notices to streams and webhooks. Written as its last step. */
+/** What one transaction moves and will tell: transfers, events to Kafka, notices to streams and webhooks. Written as its last step. */
 final class Journal {
     private final List<Event<?>> events = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final List<Transfer> transfers = new ArrayList<>();
 
     void add(Event<?> event) {
         events.add(event);
@@ -21,7 +23,16 @@ final class Journal {
         notices.add(notice);
     }
 
-    /** Writes all of it; nothing may follow in the transaction. */
+    void add(Transfer transfer) {
+        transfers.add(transfer);
+    }
+
+    /** What is to be posted, in this order. */
+    List<Transfer> transfers() {
+        return List.copyOf(transfers);
+    }
+
+    /** Writes all that is to be told; nothing may follow in the transaction. */
     Uni<Void> write(Books.Transaction tx, Instant at) {
         return tx.stage(events).chain(() -> tx.notices().add(notices, at));
     }

@@ -7,16 +7,21 @@ import io.meshplane.payment.domain.claim.Claim;
 import io.meshplane.payment.domain.claim.ClaimRules;
 import io.meshplane.payment.domain.claim.ClaimRules.Change;
 import io.meshplane.payment.domain.claim.Evidence;
+import io.meshplane.payment.domain.claim.Look;
 import io.meshplane.payment.domain.claim.Sighting;
 import io.meshplane.payment.domain.claim.Tip;
 import io.meshplane.payment.domain.claim.VerdictRules;
-import io.meshplane.payment.domain.claim.Wallets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Claims that the index decides become verdicts, payments that lie deep enough become credits, claimed or not; blocks that fall
@@ -24,7 +29,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Settlement {
-    private static final int ROWS_PER_TRANSACTION = 200;
+    private static final int ROWS_PER_TRANSACTION = 500;
 
     private final Books books;
     private final VerdictRules.Policy policy;
@@ -79,72 +84,101 @@ public class Settlement {
                 .flatMap(claims -> claims < ROWS_PER_TRANSACTION
                         ? creditUnclaimed(tx, tip, journal).map(payments -> Math.max(claims, payments))
                         : Uni.createFrom().item(claims))
-                .call(() -> journal.write(tx, clock.instant()));
+                .call(() -> credits.write(tx, journal, clock.instant()));
     }
 
     private Uni<Integer> settleClaims(Books.Transaction tx, Tip tip, Journal journal) {
-        return tx.claims().ripe(policy.chainId(), tip, ROWS_PER_TRANSACTION).flatMap(claims -> {
-            Wallets wallets = walletsFor(claims);
-            return Books.inOrder(claims, claim -> settle(tx, claim, tip, wallets, journal))
-                    .replaceWith(claims.size());
-        });
+        return tx.claims()
+                .ripe(policy.chainId(), tip, ROWS_PER_TRANSACTION)
+                .call(claims -> claims.isEmpty() ? Uni.createFrom().voidItem() : settle(tx, claims, tip, journal))
+                .map(List::size);
     }
 
-    /** Most runs settle nothing, and need no table of all wallets. */
-    private Wallets walletsFor(List<?> rows) {
-        return rows.isEmpty() ? Wallets.of(List.of()) : payers.wallets();
-    }
+    /** A claim that is decided, and where its transaction is. */
+    private record Decided(Change change, @Nullable Sighting seen) {}
 
-    private Uni<Void> settle(Books.Transaction tx, Claim claim, Tip tip, Wallets wallets, Journal journal) {
-        return tx.chain().sighting(claim.chainId(), claim.transactionHash()).flatMap(seen -> {
-            Optional<Change> change =
-                    ClaimRules.settle(claim, VerdictRules.judge(claim, seen.orElse(null), tip, policy));
-            if (change.isEmpty()) {
-                return tx.claims().lookAgain(claim, ClaimRules.nextLook(claim, seen.orElse(null), policy));
+    private Uni<Void> settle(Books.Transaction tx, List<Claim> claims, Tip tip, Journal journal) {
+        List<Hash32> transactions = claims.stream().map(Claim::transactionHash).toList();
+        return tx.sightings().of(policy.chainId(), transactions).flatMap(sightings -> {
+            List<Decided> decided = new ArrayList<>();
+            Map<Claim, Look> waiting = new LinkedHashMap<>();
+            for (Claim claim : claims) {
+                Sighting seen = sightings.get(claim.transactionHash());
+                ClaimRules.settle(claim, VerdictRules.judge(claim, seen, tip, policy))
+                        .ifPresentOrElse(
+                                change -> decided.add(new Decided(change, seen)),
+                                () -> waiting.put(claim, ClaimRules.nextLook(claim, seen, policy)));
             }
-            return evidence(tx, seen)
-                    .flatMap(evidence -> commit(tx, change.get(), evidence, wallets, journal))
-                    .chain(() -> evidences.keep(tx, change.get().next(), tip.head()));
+            return tx.claims().lookAgain(waiting).chain(() -> commit(tx, decided, tip, journal));
         });
     }
 
-    private Uni<Optional<Evidence>> evidence(Books.Transaction tx, Optional<Sighting> seen) {
-        return seen.map(at -> tx.chain().evidence(policy.chainId(), at))
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    private Uni<Void> commit(Books.Transaction tx, List<Decided> decided, Tip tip, Journal journal) {
+        if (decided.isEmpty()) return Uni.createFrom().voidItem();
+        List<Payment> payments = decided.stream()
+                .flatMap(each -> each.change().payments().stream())
+                .toList();
+        List<Sighting> seen =
+                decided.stream().flatMap(each -> Stream.ofNullable(each.seen())).toList();
+        return tx.sightings()
+                .evidence(policy.chainId(), seen)
+                .flatMap(evidence -> credits.opened(tx, policy.chainId(), payments, payers.wallets())
+                        .flatMap(opened -> Books.inOrder(
+                                decided, each -> commit(tx, each, evidence(evidence, each.seen()), opened, journal))))
+                .chain(() -> tx.claims()
+                        .change(decided.stream()
+                                .map(each -> each.change().next())
+                                .toList()))
+                .chain(() -> Books.inOrder(
+                        decided, each -> evidences.keep(tx, each.change().next(), tip.head())));
+    }
+
+    private static Optional<Evidence> evidence(Map<Sighting, Evidence> evidence, @Nullable Sighting seen) {
+        return seen == null ? Optional.empty() : Optional.ofNullable(evidence.get(seen));
     }
 
     private Uni<Void> commit(
-            Books.Transaction tx, Change change, Optional<Evidence> evidence, Wallets wallets, Journal journal) {
-        Claim next = change.next();
-        if (change.payments().isEmpty()) journal.add(PaymentEvents.verdict(next, evidence));
+            Books.Transaction tx,
+            Decided decided,
+            Optional<Evidence> evidence,
+            Credits.Opened opened,
+            Journal journal) {
+        Claim next = decided.change().next();
+        List<Payment> payments = decided.change().payments();
+        if (payments.isEmpty()) journal.add(PaymentEvents.verdict(next, evidence));
         return Books.inOrder(
-                        change.payments(),
-                        payment -> credits.credit(tx, payment, next.id(), evidence, wallets, journal)
+                        payments,
+                        payment -> credits.credit(tx, payment, next.id(), evidence, opened, journal)
                                 .invoke(credited ->
                                         journal.add(PaymentEvents.verdict(next, payment, credited, evidence)))
                                 .replaceWithVoid())
-                .chain(() -> tx.claims().change(next))
-                .invoke(() -> journal.add(PaymentNotices.verdict(next, change.payments(), evidence)))
+                .invoke(() -> journal.add(PaymentNotices.verdict(next, payments, evidence)))
                 .invoke(() -> count(next));
     }
 
     private Uni<Integer> creditUnclaimed(Books.Transaction tx, Tip tip, Journal journal) {
         return tx.credits()
                 .uncredited(policy.chainId(), tip, ROWS_PER_TRANSACTION)
-                .flatMap(payments -> {
-                    Wallets wallets = walletsFor(payments);
-                    return Books.inOrder(payments, payment -> credit(tx, payment, wallets, journal))
-                            .replaceWith(payments.size());
-                });
+                .call(payments ->
+                        payments.isEmpty() ? Uni.createFrom().voidItem() : creditUnclaimed(tx, payments, journal))
+                .map(List::size);
     }
 
-    private Uni<Void> credit(Books.Transaction tx, Payment payment, Wallets wallets, Journal journal) {
-        String itself = payment.chainId() + ":" + payment.transactionHash() + ":" + payment.logIndex();
-        return tx.chain()
-                .sighting(payment.chainId(), payment.transactionHash())
-                .flatMap(seen -> evidence(tx, seen))
-                .flatMap(evidence -> credits.credit(tx, payment, itself, evidence, wallets, journal))
-                .replaceWithVoid();
+    private Uni<Void> creditUnclaimed(Books.Transaction tx, List<Payment> payments, Journal journal) {
+        long chain = policy.chainId();
+        List<Hash32> transactions =
+                payments.stream().map(Payment::transactionHash).toList();
+        Credits.Opened opened = Credits.Opened.knowingNothing(payers.wallets());
+        return tx.sightings()
+                .of(chain, transactions)
+                .flatMap(sightings -> tx.sightings()
+                        .evidence(chain, sightings.values())
+                        .flatMap(evidence -> Books.inOrder(payments, payment -> {
+                            Sighting seen = sightings.get(payment.transactionHash());
+                            String itself = chain + ":" + payment.transactionHash() + ":" + payment.logIndex();
+                            return credits.credit(tx, payment, itself, evidence(evidence, seen), opened, journal)
+                                    .replaceWithVoid();
+                        })));
     }
 
     /** Blocks above a height are about to fall: keeps what shows why payments in them counted. */
@@ -156,7 +190,7 @@ public class Settlement {
     Uni<Void> takeBack(Books.Transaction tx, List<Hash32> transactions) {
         Journal journal = new Journal();
         return Books.inOrder(transactions, each -> takeBack(tx, each, journal))
-                .chain(() -> journal.write(tx, clock.instant()));
+                .chain(() -> credits.write(tx, journal, clock.instant()));
     }
 
     private Uni<Void> takeBack(Books.Transaction tx, Hash32 transaction, Journal journal) {

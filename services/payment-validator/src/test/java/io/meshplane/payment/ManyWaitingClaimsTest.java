@@ -57,6 +57,24 @@ class ManyWaitingClaimsTest extends PaymentTestBase {
         assertThat(counted("idx_tup_fetch") - fetched).isLessThan(READ_MAX);
     }
 
+    @Test
+    void aPaymentThatHasItsCreditAlreadyIsLookedAtOnce() throws SQLException {
+        Wallet wallet = chain.freshWallet();
+        TestNode node = payer(wallet);
+        Hash32 paid = chain.pay(wallet, till, BigInteger.TEN);
+        chain.mine(4);
+        Await.until("it is credited", SOON, () -> balance("node:" + node.id()).equals("10"));
+
+        run("update payment set look_at_head = 0 where tx_hash = '" + paid + "'");
+
+        Await.until(
+                "nobody has to look at it any more",
+                SOON,
+                () -> number("select count(*) from payment where look_at_head is not null and tx_hash = '" + paid + "'")
+                        == 0);
+        assertThat(balance("node:" + node.id())).isEqualTo("10");
+    }
+
     private void gather() throws SQLException {
         Hash32 never = Keccak256.hash(UUID.randomUUID().toString());
         String id = claim(node(""), never).then().statusCode(202).extract().path("claimId");

@@ -106,6 +106,10 @@ public class Books {
             return new ChainTables(session);
         }
 
+        public SightingTable sightings() {
+            return new SightingTable(session);
+        }
+
         public NodeTables nodes() {
             return new NodeTables(session);
         }

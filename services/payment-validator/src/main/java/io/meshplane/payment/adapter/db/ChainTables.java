@@ -1,20 +1,9 @@
 package io.meshplane.payment.adapter.db;
 
-import io.meshplane.chain.Address;
 import io.meshplane.chain.Hash32;
-import io.meshplane.contracts.id.NetworkId;
-import io.meshplane.contracts.money.Amount;
-import io.meshplane.contracts.money.Asset;
 import io.meshplane.payment.domain.chain.Agreement;
-import io.meshplane.payment.domain.chain.Finality;
 import io.meshplane.payment.domain.chain.HeaderWindow;
-import io.meshplane.payment.domain.chain.Payment;
 import io.meshplane.payment.domain.chain.ScannedBlock;
-import io.meshplane.payment.domain.chain.ScannedBlock.Finding;
-import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
-import io.meshplane.payment.domain.claim.Evidence;
-import io.meshplane.payment.domain.claim.Look;
-import io.meshplane.payment.domain.claim.Sighting;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +11,18 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The index of the agreed chain: its cursor, blocks, what their transactions are to us, payments. */
 public final class ChainTables {
-    private static final String ADD_PAYMENT = """
+    private static final String ADD_TRANSACTIONS = """
+            insert into chain_transaction(chain_id, tx_hash, height, finding, finality)
+            select cast(:chain as bigint), tx, cast(:height as bigint), finding, finality from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as t(tx text, finding text, finality text)""";
+    private static final String ADD_PAYMENTS = """
             insert into payment(
                 chain_id, tx_hash, log_index, network_id, payer, payee, asset, amount, height, block_hash,
                 look_at_head, look_at_final)
-            values (:chain, :tx, :log, :network, :payer, :payee, :asset, :amount, :height, :hash,
-                cast(nullif(:head, '') as bigint), cast(nullif(:final, '') as bigint))""";
+            select cast(:chain as bigint), tx, log, network, payer, payee, asset, amount, cast(:height as bigint), cast(:hash as text),
+                head, final
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as t(place integer, tx text, log integer, network text,
+                payer text, payee text, asset text, amount numeric, head bigint, final bigint) order by place""";
     private static final String PRUNE_BLOCKS = """
             delete from block b where chain_id = :chain and height < :height and not exists (
                 select 1 from payment p where p.chain_id = b.chain_id
@@ -47,9 +42,6 @@ public final class ChainTables {
     private static final String WAITS_FOR_FINALITY = """
             select exists (select 1 from payment where chain_id = :chain and look_at_final is not null)
                 or exists (select 1 from claim where chain_id = :chain and look_at_final is not null)""";
-    private static final String PAYMENTS_OF = """
-            select log_index, network_id, payer, payee, amount, asset from payment
-            where chain_id = :chain and tx_hash = :tx order by log_index""";
 
     private final Mutiny.Session session;
 
@@ -108,38 +100,30 @@ public final class ChainTables {
                 .setParameter("hash", block.hash().toString())
                 .setParameter("supporters", String.join(",", Agreement.names(block.supporters())))
                 .executeUpdate()
-                .chain(() -> Books.inOrder(block.transactions(), transaction -> add(chainId, block, transaction)))
+                .chain(() -> addTransactions(chainId, block))
+                .chain(() -> addPayments(chainId, block))
                 .chain(() -> moveCursor(chainId, block.height()));
     }
 
-    private Uni<Void> add(long chainId, ScannedBlock block, ScannedTransaction transaction) {
-        return session.createNativeQuery(
-                        "insert into chain_transaction values (:chain, :tx, :height, :finding, :finality)")
+    private Uni<Void> addTransactions(long chainId, ScannedBlock block) {
+        if (block.transactions().isEmpty()) return Uni.createFrom().voidItem();
+        return session.createNativeQuery(ADD_TRANSACTIONS)
                 .setParameter("chain", chainId)
-                .setParameter("tx", transaction.hash().toString())
                 .setParameter("height", block.height())
-                .setParameter("finding", transaction.finding().name())
-                .setParameter("finality", transaction.finality().toString())
+                .setParameter("rows", BlockRowsJson.transactions(block))
                 .executeUpdate()
-                .chain(() ->
-                        Books.inOrder(transaction.payments(), payment -> add(block, payment, transaction.finality())));
+                .replaceWithVoid();
     }
 
-    private Uni<Void> add(ScannedBlock block, Payment payment, Finality finality) {
-        Look look = Look.at(block.height(), finality);
-        return session.createNativeQuery(ADD_PAYMENT)
-                .setParameter("chain", payment.chainId())
-                .setParameter("tx", payment.transactionHash().toString())
-                .setParameter("log", payment.logIndex())
-                .setParameter("network", payment.network().value())
-                .setParameter("payer", payment.payer().toLowerHex())
-                .setParameter("payee", payment.payee().toLowerHex())
-                .setParameter("asset", payment.asset().toString())
-                .setParameter("amount", Cells.numeric(payment.amount().value()))
+    private Uni<Void> addPayments(long chainId, ScannedBlock block) {
+        if (block.transactions().stream().allMatch(each -> each.payments().isEmpty())) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(ADD_PAYMENTS)
+                .setParameter("chain", chainId)
                 .setParameter("height", block.height())
                 .setParameter("hash", block.hash().toString())
-                .setParameter("head", look instanceof Look.AtHead(long height) ? Long.toString(height) : "")
-                .setParameter("final", look instanceof Look.AtFinalized(long height) ? Long.toString(height) : "")
+                .setParameter("rows", BlockRowsJson.payments(block))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -203,43 +187,6 @@ public final class ChainTables {
                 .getSingleResult();
     }
 
-    /** Where a transaction is, and what it pays; empty while it is in no indexed block. */
-    public Uni<Optional<Sighting>> sighting(long chainId, Hash32 transaction) {
-        return session.createNativeQuery(
-                        "select height, finding, finality from chain_transaction where chain_id = :chain and tx_hash = :tx",
-                        Object[].class)
-                .setParameter("chain", chainId)
-                .setParameter("tx", transaction.toString())
-                .getSingleResultOrNull()
-                .flatMap(row -> row == null
-                        ? Uni.createFrom().item(Optional.<Sighting>empty())
-                        : payments(chainId, transaction)
-                                .map(payments -> Optional.of(sighting(new Cells(row), payments))));
-    }
-
-    private static Sighting sighting(Cells cells, List<Payment> payments) {
-        return new Sighting(cells.number(0), Finding.valueOf(cells.text(1)), payments, Finality.parse(cells.text(2)));
-    }
-
-    private Uni<List<Payment>> payments(long chainId, Hash32 transaction) {
-        return session.createNativeQuery(PAYMENTS_OF, Object[].class)
-                .setParameter("chain", chainId)
-                .setParameter("tx", transaction.toString())
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(Cells::new)
-                        .map(cells -> new Payment(
-                                chainId,
-                                transaction,
-                                cells.small(0),
-                                new NetworkId(cells.text(1)),
-                                Address.fromHex(cells.text(2)),
-                                Address.fromHex(cells.text(3)),
-                                new Amount(cells.integer(4)),
-                                Asset.parse(cells.text(5))))
-                        .toList());
-    }
-
     /** The hash at a height; empty if it is not indexed or was forgotten. */
     public Uni<Optional<Hash32>> hashAt(long chainId, long height) {
         return session.createNativeQuery(
@@ -248,22 +195,5 @@ public final class ChainTables {
                 .setParameter("height", height)
                 .getSingleResultOrNull()
                 .map(hash -> Optional.ofNullable(hash).map(Hash32::fromHex));
-    }
-
-    /** The block of a transaction and who agreed on it; empty if it was forgotten. */
-    public Uni<Optional<Evidence>> evidence(long chainId, Sighting seen) {
-        return session.createNativeQuery(
-                        "select block_hash, supporters from block where chain_id = :chain and height = :height",
-                        Object[].class)
-                .setParameter("chain", chainId)
-                .setParameter("height", seen.height())
-                .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row)
-                        .map(Cells::new)
-                        .map(cells -> new Evidence(
-                                seen.height(),
-                                Hash32.fromHex(cells.text(0)),
-                                List.of(cells.text(1).split(",", -1)),
-                                seen.finality())));
     }
 }

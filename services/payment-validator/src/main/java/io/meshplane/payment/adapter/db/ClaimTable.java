@@ -14,8 +14,13 @@ import io.meshplane.payment.domain.claim.Look;
 import io.meshplane.payment.domain.claim.Reason;
 import io.meshplane.payment.domain.claim.Tip;
 import io.smallrye.mutiny.Uni;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +40,16 @@ public final class ClaimTable {
                 cast(nullif(:amount, '') as numeric), nullif(:asset, ''), cast(nullif(:due, '') as bigint))
             on conflict do nothing""";
     private static final String CHANGE = """
-            update claim set state = :state, reason = nullif(:reason, ''), made_at_height = :height, revision = :revision,
-                deviations = :deviations, look_at_head = case when :state in ('PENDING', 'REVERSED') then 0 end,
-                look_at_final = null
-            where claim_id = :id""";
+            update claim set state = next.state, reason = nullif(next.reason, ''), made_at_height = next.height,
+                revision = next.revision, deviations = next.deviations,
+                look_at_head = case when next.state in ('PENDING', 'REVERSED') then 0 end, look_at_final = null
+            from jsonb_to_recordset(cast(cast(:claims as text) as jsonb)) as next(
+                id text, state text, reason text, height bigint, revision integer, deviations text)
+            where claim_id = next.id""";
+    private static final String LOOK_AGAIN = """
+            update claim set look_at_head = next.head, look_at_final = next.final
+            from jsonb_to_recordset(cast(cast(:claims as text) as jsonb)) as next(id text, head bigint, final bigint)
+            where claim_id = next.id""";
     /** However many wait: the two indexes give those whose time has come, and no others. */
     private static final String RIPE = "select " + COLUMNS + """
              from claim where claim_id in (
@@ -87,14 +98,28 @@ public final class ClaimTable {
     }
 
     public Uni<Void> change(Claim claim) {
-        return session.createNativeQuery(CHANGE)
-                .setParameter("id", claim.id())
-                .setParameter("state", claim.state().name())
-                .setParameter(
-                        "reason", claim.reason() == null ? "" : claim.reason().name())
-                .setParameter("height", claim.madeAtHeight())
-                .setParameter("revision", claim.revision())
-                .setParameter("deviations", text(claim.deviations()))
+        return change(List.of(claim));
+    }
+
+    /** The same for many, in one statement. */
+    public Uni<Void> change(List<Claim> claims) {
+        JsonArrayBuilder rows = Json.createArrayBuilder();
+        for (Claim claim : claims) {
+            rows.add(Json.createObjectBuilder()
+                    .add("id", claim.id())
+                    .add("state", claim.state().name())
+                    .add("reason", claim.reason() == null ? "" : claim.reason().name())
+                    .add("height", claim.madeAtHeight())
+                    .add("revision", claim.revision())
+                    .add("deviations", text(claim.deviations())));
+        }
+        return update(CHANGE, rows.build());
+    }
+
+    private Uni<Void> update(String statement, JsonArray claims) {
+        if (claims.isEmpty()) return Uni.createFrom().voidItem();
+        return session.createNativeQuery(statement)
+                .setParameter("claims", claims.toString())
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -126,15 +151,19 @@ public final class ClaimTable {
                 .map(ClaimTable::claims);
     }
 
-    /** The claim waits on, and is looked at again then. */
-    public Uni<Void> lookAgain(Claim claim, Look look) {
-        return session.createNativeQuery("update claim set look_at_head = cast(nullif(:head, '') as bigint),"
-                        + " look_at_final = cast(nullif(:final, '') as bigint) where claim_id = :id")
-                .setParameter("head", look instanceof Look.AtHead(long height) ? Long.toString(height) : "")
-                .setParameter("final", look instanceof Look.AtFinalized(long height) ? Long.toString(height) : "")
-                .setParameter("id", claim.id())
-                .executeUpdate()
-                .replaceWithVoid();
+    /** These claims wait on, and each is looked at again then. */
+    public Uni<Void> lookAgain(Map<Claim, Look> waiting) {
+        JsonArrayBuilder rows = Json.createArrayBuilder();
+        waiting.forEach((claim, look) -> {
+            JsonObjectBuilder row = Json.createObjectBuilder().add("id", claim.id());
+            switch (look) {
+                case Look.AtHead(long height) -> row.add("head", height);
+                case Look.AtFinalized(long height) -> row.add("final", height);
+                case Look.WhenItsTransactionMoves ignored -> {}
+            }
+            rows.add(row);
+        });
+        return update(LOOK_AGAIN, rows.build());
     }
 
     /** Whatever waits for a transaction that is indexed from this height on is to be looked at: it came, or is about to fall. */

@@ -1,6 +1,5 @@
 package io.meshplane.payment.adapter.db;
 
-import io.meshplane.chain.Address;
 import io.meshplane.chain.Hash32;
 import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.contracts.money.Amount;
@@ -10,9 +9,12 @@ import io.meshplane.payment.domain.claim.ListedPayment;
 import io.meshplane.payment.domain.claim.Tip;
 import io.meshplane.payment.domain.ledger.Account;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which payments are credited, and to whom. */
@@ -28,6 +30,9 @@ public final class CreditTable {
                 amount = excluded.amount, generation = credit.generation + 1, standing = true
             where not credit.standing
             returning generation""";
+    private static final String STANDING = """
+            select tx_hash, log_index, account from credit
+            where chain_id = :chain and standing and tx_hash = any(string_to_array(:hashes, ','))""";
     private static final String TAKE_BACK = """
             update credit set standing = false where chain_id = :chain and tx_hash = :tx and standing
             returning log_index, generation, network_id, account, counterpart, asset, amount""";
@@ -94,6 +99,27 @@ public final class CreditTable {
                 .map(rows -> rows.isEmpty() ? OptionalInt.empty() : OptionalInt.of(rows.getFirst()));
     }
 
+    /** Whom each payment of these transactions is credited to, of those whose credit stands. */
+    public Uni<Map<Identity, Account>> standing(long chainId, Collection<Hash32> transactions) {
+        return session.createNativeQuery(STANDING, Object[].class)
+                .setParameter("chain", chainId)
+                .setParameter(
+                        "hashes", transactions.stream().map(Hash32::toString).collect(Collectors.joining(",")))
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(Cells::new)
+                        .collect(Collectors.toMap(
+                                cells -> new Identity(Hash32.fromHex(cells.text(0)), cells.small(1)),
+                                cells -> new Account(cells.text(2)))));
+    }
+
+    /** What names a payment on its chain for ever. */
+    public record Identity(Hash32 transaction, int logIndex) {
+        public static Identity of(Payment payment) {
+            return new Identity(payment.transactionHash(), payment.logIndex());
+        }
+    }
+
     /** Whom a payment is credited to; it has been. */
     public Uni<Account> creditedTo(Payment payment) {
         return session.createNativeQuery(
@@ -136,7 +162,7 @@ public final class CreditTable {
                 .setParameter("rows", limit)
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> payment(chainId, new Cells(row)))
+                        .map(row -> SightingTable.payment(chainId, new Cells(row)))
                         .toList());
     }
 
@@ -159,22 +185,10 @@ public final class CreditTable {
     private static ListedPayment listed(long chainId, Cells cells) {
         return new ListedPayment(
                 cells.number(8),
-                payment(chainId, cells),
+                SightingTable.payment(chainId, cells),
                 cells.number(7),
                 Hash32.fromHex(cells.text(9)),
                 Optional.of(cells.text(10)).filter(name -> !name.isEmpty()).map(Account::new),
                 cells.number(11));
-    }
-
-    private static Payment payment(long chainId, Cells cells) {
-        return new Payment(
-                chainId,
-                Hash32.fromHex(cells.text(0)),
-                cells.small(1),
-                new NetworkId(cells.text(2)),
-                Address.fromHex(cells.text(3)),
-                Address.fromHex(cells.text(4)),
-                new Amount(cells.integer(5)),
-                Asset.parse(cells.text(6)));
     }
 }

@@ -7,7 +7,6 @@ import io.meshplane.payment.domain.chain.FullNode;
 import io.meshplane.payment.domain.chain.InclusionProof;
 import io.meshplane.payment.domain.chain.QuorumPolicy;
 import io.meshplane.payment.domain.chain.ScannedBlock;
-import io.meshplane.payment.domain.chain.ScannedBlock.ScannedTransaction;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,9 +21,11 @@ public final class EvidenceTables {
     private static final String SEAL_BLOCK = """
             update block set voters = :voters, rules = :rules, indexed_at = :at, header = :header
             where chain_id = :chain and height = :height""";
-    private static final String ADD_PROOF = """
+    private static final String ADD_PROOFS = """
             insert into inclusion_proof(chain_id, tx_hash, height, position, transaction_proof, receipt_proof)
-            values (:chain, :tx, :height, :position, :transactions, :receipts)""";
+            select cast(:chain as bigint), tx, cast(:height as bigint), position, decode(transactions, 'base64'), decode(receipts, 'base64')
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as t(tx text, position integer, transactions text, receipts text)""";
     private static final String BLOCKS = """
             select height, block_hash, header, voters, rules, indexed_at from block
             where chain_id = :chain and height between :from and :to and header is not null order by height""";
@@ -62,22 +63,17 @@ public final class EvidenceTables {
                 .setParameter("chain", chainId)
                 .setParameter("height", block.height())
                 .executeUpdate()
-                .chain(() -> Books.inOrder(
-                        block.transactions().stream()
-                                .filter(each -> each.proof().isPresent())
-                                .toList(),
-                        each -> add(chainId, block.height(), each)));
+                .chain(() -> addProofs(chainId, block));
     }
 
-    private Uni<Void> add(long chainId, long height, ScannedTransaction transaction) {
-        InclusionProof proof = transaction.proof().orElseThrow();
-        return session.createNativeQuery(ADD_PROOF)
+    private Uni<Void> addProofs(long chainId, ScannedBlock block) {
+        if (block.transactions().stream().noneMatch(each -> each.proof().isPresent())) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(ADD_PROOFS)
                 .setParameter("chain", chainId)
-                .setParameter("tx", transaction.hash().toString())
-                .setParameter("height", height)
-                .setParameter("position", proof.position())
-                .setParameter("transactions", TrieNodes.packed(proof.transactionNodes()))
-                .setParameter("receipts", TrieNodes.packed(proof.receiptNodes()))
+                .setParameter("height", block.height())
+                .setParameter("rows", BlockRowsJson.proofs(block))
                 .executeUpdate()
                 .replaceWithVoid();
     }

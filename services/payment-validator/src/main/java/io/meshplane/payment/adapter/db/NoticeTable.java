@@ -4,6 +4,8 @@ import io.meshplane.contracts.id.NetworkId;
 import io.meshplane.payment.domain.notice.Notice;
 import io.meshplane.payment.domain.notice.Notice.Numbered;
 import io.smallrye.mutiny.Uni;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,12 +18,15 @@ public final class NoticeTable {
 
     private static final int PRUNED_A_STEP = 1_000;
     private static final String ADD = """
-            insert into notice(network_id, node_id, payment_key, kind, body, noticed_at)
-            values (:network, :node, :key, :kind, :body, :at) returning seq""";
-    private static final String QUEUE = """
+            with told as (
+                insert into notice(network_id, node_id, payment_key, kind, body, noticed_at)
+                select network, node, key, kind, body, cast(:at as timestamptz)
+                from jsonb_to_recordset(cast(cast(:notices as text) as jsonb))
+                    as t(place integer, network text, node text, key text, kind text, body text) order by place
+                returning seq, network_id, payment_key, noticed_at)
             insert into webhook_delivery(endpoint_id, seq, payment_key, state, next_at)
-            select endpoint_id, :seq, :key, 'WAITING', :at from webhook_endpoint
-            where network_id = :network and state = 'ACTIVE'""";
+            select endpoint_id, seq, payment_key, 'WAITING', noticed_at
+            from told join webhook_endpoint using (network_id) where webhook_endpoint.state = 'ACTIVE'""";
     private static final String AFTER = """
             select seq, network_id, node_id, payment_key, kind, body, noticed_at from notice
             where network_id = :network and seq > :after and (:node = '' or node_id = :node)
@@ -42,25 +47,26 @@ public final class NoticeTable {
         return session.createNativeQuery("select cast(pg_advisory_xact_lock(:lock) as text)", String.class)
                 .setParameter("lock", WRITERS_LOCK)
                 .getSingleResult()
-                .chain(() -> Books.inOrder(notices, notice -> add(notice, at)));
-    }
-
-    private Uni<Void> add(Notice notice, Instant at) {
-        return session.createNativeQuery(ADD, Long.class)
-                .setParameter("network", notice.network().value())
-                .setParameter("node", notice.node())
-                .setParameter("key", notice.paymentKey())
-                .setParameter("kind", notice.kind().wireName())
-                .setParameter("body", notice.body())
-                .setParameter("at", at.atOffset(ZoneOffset.UTC))
-                .getSingleResult()
-                .flatMap(seq -> session.createNativeQuery(QUEUE)
-                        .setParameter("seq", seq)
-                        .setParameter("key", notice.paymentKey())
+                .chain(() -> session.createNativeQuery(ADD)
+                        .setParameter("notices", json(notices))
                         .setParameter("at", at.atOffset(ZoneOffset.UTC))
-                        .setParameter("network", notice.network().value())
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    private static String json(List<Notice> notices) {
+        JsonArrayBuilder rows = Json.createArrayBuilder();
+        for (int i = 0; i < notices.size(); i++) {
+            Notice notice = notices.get(i);
+            rows.add(Json.createObjectBuilder()
+                    .add("place", i)
+                    .add("network", notice.network().value())
+                    .add("node", notice.node())
+                    .add("key", notice.paymentKey())
+                    .add("kind", notice.kind().wireName())
+                    .add("body", notice.body()));
+        }
+        return rows.build().toString();
     }
 
     /**
