@@ -46,7 +46,7 @@ final class ClaimsBench {
     ClaimsBench(Path checkout, int rate, boolean quick, Consumer<String> progress) {
         this.checkout = checkout;
         this.rate = rate;
-        this.size = quick ? new Size(2, 60, 5) : new Size(8, 300, 60);
+        this.size = quick ? new Size(2, 60, 5) : new Size(8, 150, 40);
         this.progress = progress;
     }
 
@@ -108,6 +108,9 @@ final class ClaimsBench {
                     degraded.lag(),
                     crowded.count() == 0 ? 0 : CROWD,
                     crowded,
+                    crowded.count() == 0
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(Crowd.secondsUntilAllAreLookedAt(stores)),
                     bodies == 0 ? 0 : 100 * hedges / bodies,
                     heapBefore == 0 || confirmed == 0
                             ? OptionalDouble.empty()
@@ -186,7 +189,7 @@ final class ClaimsBench {
                     chain.send(payment.transaction());
                     long height = chain.mine(1);
                     claim(connection, payment);
-                    for (int i = 1; i < DEPTH; i++) service.awaitIndexed(chain.mine(1));
+                    service.awaitIndexed(chain.mine(DEPTH - 1));
                     long counts = chain.mine(1);
                     long shown = System.nanoTime();
                     Optional<Verdicts.Verdict> verdict = verdicts.await(payment.hash(), VERDICT_LIMIT);

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param lagHealthy from the answer that the block is mined which makes a payment count, to its verdict on Kafka
  * @param lagDegraded the same with one node hung and one lying
  * @param lagCrowded the same with so many claims that wait for transactions which never come; no count = not measured
+ * @param crowdSeconds until each of those was looked at once more; empty = not measured
  * @param hedgesPercent requests for bodies beside another one, of bodies that were read
  * @param heapBytesPerPayment live heap that the service grew by, for each payment that was confirmed meanwhile
  */
@@ -20,6 +21,7 @@ record ClaimsFigure(
         LatencyFigure lagDegraded,
         int crowd,
         LatencyFigure lagCrowded,
+        OptionalDouble crowdSeconds,
         double hedgesPercent,
         OptionalDouble heapBytesPerPayment) {
     ClaimsFigure {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 record PaymentService(Child child, int port, int management) implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration BLOCK_LIMIT = Duration.ofMinutes(2);
+    private static final long LOOK_MS = 10;
     private static final Pattern USED_KIB = Pattern.compile("used ([0-9]+)K");
 
     static PaymentService start(Path checkout, Stores stores, Guard guard)
@@ -68,7 +69,7 @@ record PaymentService(Child child, int port, int management) implements AutoClos
 
     /** Waits until the chain is indexed up to a height. */
     void awaitIndexed(long height) throws InterruptedException, Unusable {
-        Readiness.await(child, BLOCK_LIMIT, () -> metric("payment_chain_indexed_height") >= height);
+        Readiness.await(child, BLOCK_LIMIT, LOOK_MS, () -> metric("payment_chain_indexed_height") >= height);
     }
 
     /** Sum of a metric's series. */

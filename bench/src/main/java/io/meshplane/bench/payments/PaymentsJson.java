@@ -25,6 +25,14 @@ final class PaymentsJson {
         result.simulation()
                 .ifPresent(
                         simulation -> simulation(root.putObject("simulation"), simulation, result.simulationSeconds()));
+        var goals = root.putArray("goals");
+        PaymentsGoals.of(result)
+                .forEach(goal -> goals.addObject()
+                        .put("key", goal.key())
+                        .put("measured", goal.measured())
+                        .put("goal", goal.goal())
+                        .put("bound", goal.isCeiling() ? "at_most" : "at_least")
+                        .put("met", goal.isMet()));
         return JsonReport.text(root);
     }
 
@@ -43,6 +51,7 @@ final class PaymentsJson {
         if (claims.crowd() > 0) {
             latency(lag.putObject("crowded").put("waiting_claims", claims.crowd()), claims.lagCrowded());
         }
+        claims.crowdSeconds().ifPresent(seconds -> node.put("crowd_looked_at_seconds", seconds));
         node.put("hedges_percent", claims.hedgesPercent());
         claims.heapBytesPerPayment().ifPresent(bytes -> node.put("heap_bytes_per_confirmed_payment", bytes));
     }

@@ -4,6 +4,7 @@ import static io.meshplane.bench.report.Figures.number;
 import static io.meshplane.bench.report.Figures.whole;
 
 import io.meshplane.bench.payments.ClaimsFigure.Policy;
+import io.meshplane.bench.payments.PaymentsGoals.Goal;
 import io.meshplane.bench.report.TextTable;
 import io.meshplane.simulation.payment.Campaign;
 import java.util.List;
@@ -20,7 +21,27 @@ final class PaymentsTables {
         if (!result.proofs().isEmpty()) proofs(text, result.proofs());
         result.claims().ifPresent(claims -> claims(text, claims));
         result.simulation().ifPresent(simulation -> simulation(text, simulation, result.simulationSeconds()));
+        goals(text, PaymentsGoals.of(result));
         return text.toString();
+    }
+
+    private static void goals(StringBuilder text, List<Goal> goals) {
+        if (goals.isEmpty()) return;
+        TextTable table = new TextTable(List.of("Goal", "measured", "at most", "at least", ""));
+        for (Goal goal : goals) {
+            String bound = number(goal.goal(), 1);
+            table.row(List.of(
+                    goal.what(),
+                    number(goal.measured(), 2),
+                    goal.isCeiling() ? bound : "",
+                    goal.isCeiling() ? "" : bound,
+                    goal.isMet() ? "met" : "missed"));
+        }
+        text.append('\n').append(table.render());
+        text.append(PaymentsGoals.missed(goals))
+                .append(" of ")
+                .append(goals.size())
+                .append(" missed\n");
     }
 
     private static void proofs(StringBuilder text, List<ProofFigure> figures) {

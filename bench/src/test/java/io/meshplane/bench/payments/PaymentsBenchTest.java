@@ -76,6 +76,28 @@ class PaymentsBenchTest {
                 .isEqualTo(100_000);
     }
 
+    @Test
+    void eachGoalIsBesideWhatWasMeasuredAndSaysWhetherItIsMet() throws Unusable, IOException {
+        PaymentsResult result = result(claims(FAST, SLOW));
+
+        JsonNode goals = new ObjectMapper().readTree(PaymentsJson.of(result)).path("goals");
+
+        assertThat(goals.findValuesAsText("key"))
+                .containsExactly(
+                        "claim_p99_ratio",
+                        "claim_p99_ms",
+                        "lag_healthy_p99_ms",
+                        "lag_degraded_p99_ms",
+                        "hedges_percent",
+                        "heap_megabytes_per_million",
+                        "crowd_seconds");
+        assertThat(goals.get(1).path("measured").asDouble()).isEqualTo(4);
+        assertThat(goals.get(1).path("goal").asDouble()).isEqualTo(5);
+        assertThat(goals.get(1).path("met").asBoolean()).isTrue();
+        assertThat(goals.get(4).path("met").asBoolean()).as("12 % of hedges").isFalse();
+        assertThat(PaymentsTables.of(result)).contains("1 of 7 missed");
+    }
+
     private static ClaimsFigure claims(LatencyFigure ours, LatencyFigure peers) {
         return new ClaimsFigure(
                 1_000,
@@ -87,7 +109,8 @@ class PaymentsBenchTest {
                 FAST,
                 100_000,
                 FAST,
-                1.5,
+                OptionalDouble.of(4.5),
+                12,
                 OptionalDouble.of(3));
     }
 
