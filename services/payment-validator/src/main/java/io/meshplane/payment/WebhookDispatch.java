@@ -2,10 +2,8 @@ package io.meshplane.payment;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.meshplane.chain.Bytes;
 import io.meshplane.payment.adapter.db.Books;
-import io.meshplane.payment.adapter.webhook.WebhookClient;
-import io.meshplane.payment.adapter.webhook.WebhookClient.Result;
-import io.meshplane.payment.adapter.webhook.WebhookSignature;
 import io.meshplane.payment.domain.notice.Notice;
 import io.meshplane.payment.domain.webhook.Delivery;
 import io.meshplane.payment.domain.webhook.Delivery.Try;
@@ -13,6 +11,9 @@ import io.meshplane.payment.domain.webhook.Endpoint;
 import io.meshplane.payment.domain.webhook.RetryRules;
 import io.meshplane.payment.domain.webhook.RetryRules.Health;
 import io.meshplane.platform.outbox.FreshContext;
+import io.meshplane.platform.webhook.WebhookClient;
+import io.meshplane.platform.webhook.WebhookClient.Result;
+import io.meshplane.platform.webhook.WebhookSignature;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -174,7 +175,8 @@ public class WebhookDispatch {
                 "webhook-timestamp",
                 Long.toString(begun.getEpochSecond()),
                 "webhook-signature",
-                WebhookSignature.of(endpoint.secrets(begun), id, begun, body));
+                WebhookSignature.of(
+                        endpoint.secrets(begun).stream().map(Bytes::toArray).toList(), id, begun, body));
         return client.post(endpoint.url(), headers, body).map(result -> tried(begun, result));
     }
 

@@ -1,4 +1,4 @@
-/** Pure rules of webhooks: where may be delivered to, and when it is tried again. */
+/** Pure rules of webhooks: when it is tried again. */
 @NullMarked
 package io.meshplane.payment.domain.webhook;
 

@@ -1,4 +1,4 @@
-package io.meshplane.payment.domain.webhook;
+package io.meshplane.platform.webhook;
 
 import java.net.URI;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where webhooks may be delivered to: public addresses, so that nobody reaches through this service what only it can reach. Whatever a
+ * Where requests that somebody else set may go: public addresses, so that nobody reaches through this service what only it can reach. Whatever a
  * name says at registration, the address is judged again at each connection.
  *
  * @param allowed ranges that an operator of this service opened nevertheless

@@ -1,6 +1,5 @@
-package io.meshplane.payment.adapter.webhook;
+package io.meshplane.platform.webhook;
 
-import io.meshplane.chain.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -15,15 +14,15 @@ public final class WebhookSignature {
     private static final String ALGORITHM = "HmacSHA256";
 
     /** The value of {@code webhook-signature}: one {@code v1,<base64>} for each secret, with spaces between. */
-    public static String of(List<Bytes> secrets, String id, Instant at, String body) {
+    public static String of(List<byte[]> secrets, String id, Instant at, String body) {
         String signed = id + "." + at.getEpochSecond() + "." + body;
         return secrets.stream().map(secret -> "v1," + hmac(secret, signed)).collect(Collectors.joining(" "));
     }
 
-    private static String hmac(Bytes secret, String text) {
+    private static String hmac(byte[] secret, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.toArray(), ALGORITHM));
+            mac.init(new SecretKeySpec(secret, ALGORITHM));
             return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has it

@@ -1,15 +1,14 @@
-package io.meshplane.payment.adapter.webhook;
+package io.meshplane.platform.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshplane.chain.Bytes;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WebhookSignatureTest {
-    private static final Bytes SECRET = Bytes.of(Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    private static final byte[] SECRET = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     private static final Instant AT = Instant.ofEpochSecond(1_614_265_330);
     private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
     private static final String BODY = "{\"test\": 2432232314}";
@@ -23,7 +22,7 @@ class WebhookSignatureTest {
 
     @Test
     void everySecretSigns() {
-        Bytes former = Bytes.of(new byte[32]);
+        byte[] former = new byte[32];
 
         String both = WebhookSignature.of(List.of(former, SECRET), ID, AT, BODY);
 

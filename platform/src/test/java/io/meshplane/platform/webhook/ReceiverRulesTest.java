@@ -1,4 +1,4 @@
-package io.meshplane.payment.domain.webhook;
+package io.meshplane.platform.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,6 +1,5 @@
-package io.meshplane.payment.adapter.webhook;
+package io.meshplane.platform.webhook;
 
-import io.meshplane.payment.domain.webhook.ReceiverRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package io.meshplane.payment.domain.webhook;
+package io.meshplane.platform.webhook;
 
 import java.util.ArrayList;
 import java.util.Arrays;

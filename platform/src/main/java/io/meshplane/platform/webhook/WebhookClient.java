@@ -1,7 +1,6 @@
-package io.meshplane.payment.adapter.webhook;
+package io.meshplane.platform.webhook;
 
-import io.meshplane.payment.adapter.webhook.Receivers.Found;
-import io.meshplane.payment.domain.webhook.ReceiverRules;
+import io.meshplane.platform.webhook.Receivers.Found;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
@@ -10,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -108,7 +106,10 @@ public final class WebhookClient {
     /** The status is enough; the connection is closed on what else may come. */
     private static Future<Integer> answer(HttpClientRequest request, String body) {
         return request.send(Buffer.buffer(body))
-                .map(HttpClientResponse::statusCode)
+                .map(response -> {
+                    response.exceptionHandler(_ -> {}); // the end that follows is our own doing
+                    return response.statusCode();
+                })
                 .onSuccess(_ -> request.reset());
     }
 

@@ -1,10 +1,8 @@
-package io.meshplane.payment.adapter.webhook;
+package io.meshplane.platform.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meshplane.payment.adapter.webhook.Receivers.Found;
-import io.meshplane.payment.domain.webhook.AddressRange;
-import io.meshplane.payment.domain.webhook.ReceiverRules;
+import io.meshplane.platform.webhook.Receivers.Found;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
