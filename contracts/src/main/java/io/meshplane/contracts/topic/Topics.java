@@ -3,6 +3,9 @@ package io.meshplane.contracts.topic;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.meshplane.contracts.event.AlertChanged;
+import io.meshplane.contracts.event.AlertSettingChanged;
+import io.meshplane.contracts.event.AlertSignalled;
 import io.meshplane.contracts.event.AuditJudged;
 import io.meshplane.contracts.event.ChainIncidentOccurred;
 import io.meshplane.contracts.event.ClaimMade;
@@ -112,6 +115,31 @@ public final class Topics {
             "health.v1", HealthJudged.parser(), HealthJudged.getDescriptor(), "network / pool / member", 3, COMPACTED);
     public static final Topic<RecordSwitched> DNS_SWITCHES = topic(
             "dns-switches.v1", RecordSwitched.parser(), RecordSwitched.getDescriptor(), "network / pool", 3, MONTH);
+    public static final Topic<HealthJudged> HEALTH_HISTORY = topic(
+            "health-history.v1",
+            HealthJudged.parser(),
+            HealthJudged.getDescriptor(),
+            "network / pool / member",
+            3,
+            MONTH);
+    /** One partition: who has it pages, and nobody else. */
+    public static final Topic<AlertSignalled> ALERT_SIGNALS = topic(
+            "alert-signals.v1",
+            AlertSignalled.parser(),
+            AlertSignalled.getDescriptor(),
+            "network / fingerprint",
+            1,
+            MONTH);
+
+    public static final Topic<AlertChanged> ALERTS = topic(
+            "alerts.v1", AlertChanged.parser(), AlertChanged.getDescriptor(), "network / fingerprint", 3, COMPACTED);
+    public static final Topic<AlertSettingChanged> ALERT_SETTINGS = topic(
+            "alert-settings.v1",
+            AlertSettingChanged.parser(),
+            AlertSettingChanged.getDescriptor(),
+            "network / kind / name",
+            3,
+            COMPACTED);
 
     public static final List<Topic<?>> ALL = List.of(
             NODES,
@@ -135,7 +163,11 @@ public final class Topics {
             POOLS,
             OBSERVATIONS,
             HEALTH,
-            DNS_SWITCHES);
+            DNS_SWITCHES,
+            HEALTH_HISTORY,
+            ALERT_SIGNALS,
+            ALERTS,
+            ALERT_SETTINGS);
 
     /** Names of the consumer groups that have a dead-letter topic; a group is named after its service. */
     public static final List<String> CONSUMER_GROUPS =

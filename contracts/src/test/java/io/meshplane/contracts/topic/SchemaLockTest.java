@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.meshplane.contracts.CheckedIn;
+import io.meshplane.contracts.event.AlertChanged;
 import io.meshplane.contracts.event.ChainIncidentOccurred;
 import io.meshplane.contracts.event.ClaimMade;
 import io.meshplane.contracts.event.HeartbeatReceived;
@@ -35,7 +36,8 @@ class SchemaLockTest {
             ClaimMade.getDescriptor().getFile(),
             ChainIncidentOccurred.getDescriptor().getFile(),
             PoolConfigured.getDescriptor().getFile(),
-            UploadAccepted.getDescriptor().getFile());
+            UploadAccepted.getDescriptor().getFile(),
+            AlertChanged.getDescriptor().getFile());
 
     @Test
     void keepsEveryFieldThatWasEverReleased() {
