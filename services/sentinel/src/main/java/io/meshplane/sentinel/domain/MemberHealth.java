@@ -24,10 +24,10 @@ public record MemberHealth(Health state, String reason, Instant since, String ca
         return !cause.isEmpty();
     }
 
-    /** The same state goes on from its beginning, a new one begins now. */
+    /** The same state goes on from its beginning, a new one begins now. An observation that decides nothing is no judgement. */
     MemberHealth becomes(Health next, String why, String newCause, int nextFlaps, Instant now) {
         return next == state
-                ? new MemberHealth(state, why, since, isJudged() ? cause : newCause, flaps)
+                ? new MemberHealth(state, why, since, cause, flaps)
                 : new MemberHealth(next, why, now, newCause, nextFlaps);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What DNS should say of a pool, and whether a message is needed for it. */
 public final class RecordRules {
 
-    /** Whether a person must act: every member was judged, and none is up. */
+    /** Whether a person must act: every member was judged, and none is known to be up. One that was never judged is not down. */
     public static boolean isUnserved(Pool pool, PoolState health, Instant now) {
         PoolState taken = OverrideRules.apply(pool, health, now);
         return ServingRules.firstUp(pool, taken) == null
