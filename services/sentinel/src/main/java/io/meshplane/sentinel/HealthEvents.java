@@ -6,6 +6,7 @@ import io.meshplane.contracts.event.HealthState;
 import io.meshplane.contracts.event.ProbeObserved;
 import io.meshplane.contracts.event.ProbeOutcome;
 import io.meshplane.contracts.event.RecordSwitched;
+import io.meshplane.contracts.event.VantageSaw;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.Event;
 import io.meshplane.sentinel.adapter.probe.ProbeResult;
@@ -16,8 +17,11 @@ import io.meshplane.sentinel.domain.Health;
 import io.meshplane.sentinel.domain.HealthDecision.Change;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.MemberHealth;
+import io.meshplane.sentinel.domain.MemberState;
 import io.meshplane.sentinel.domain.Observation;
 import io.meshplane.sentinel.domain.PoolKey;
+import io.meshplane.sentinel.domain.PoolState;
+import io.meshplane.sentinel.domain.VantageView;
 import java.time.Instant;
 
 /** Probes, judgements and switches as events of the contract, and back. */
@@ -67,20 +71,38 @@ final class HealthEvents {
         return pool + "/" + member;
     }
 
-    static Event<HealthJudged> judged(PoolKey pool, Change change) {
+    /** @param found by this judgement, for the evidence */
+    static Event<HealthJudged> judged(PoolKey pool, Change change, PoolState found) {
         MemberHealth health = change.health();
-        HealthJudged value = HealthJudged.newBuilder()
+        HealthJudged.Builder value = HealthJudged.newBuilder()
                 .setNetworkId(pool.network().value())
                 .setPool(pool.pool().value())
                 .setMember(change.member().value())
                 .setState(toEvent(health.state()))
                 .setReason(health.reason())
                 .setJudgedAtMs(health.since().toEpochMilli())
-                .setFlaps(health.flaps())
-                .build();
+                .setFlaps(health.flaps());
+        MemberState member = found.members().get(change.member());
+        if (member != null) member.views().forEach((vantage, view) -> value.addEvidence(toEvent(vantage, view)));
         String key = key(pool, change.member());
         EventId id = EventId.derivedFrom("health", key, health.state().name(), health.cause());
-        return new Event<>(Topics.HEALTH, key, id, value);
+        return new Event<>(Topics.HEALTH, key, id, value.build());
+    }
+
+    /** The same judgement for the history, which keeps every one. */
+    static Event<HealthJudged> history(Event<HealthJudged> judged) {
+        return new Event<>(Topics.HEALTH_HISTORY, judged.key(), judged.id(), judged.value());
+    }
+
+    private static VantageSaw toEvent(String vantage, VantageView view) {
+        return VantageSaw.newBuilder()
+                .setVantage(vantage)
+                .setVerdict(toEvent(view.verdict()))
+                .setBelieved(view.lastSucceeded() || view.confirmed())
+                .setInARow(view.row().length())
+                .setDetail(view.detail())
+                .setSeenAtMs(view.heardAt().toEpochMilli())
+                .build();
     }
 
     private static HealthState toEvent(Health state) {

@@ -17,11 +17,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HealthFlow {
     private static final Logger LOG = Logger.getLogger(HealthFlow.class);
+    private static final int UNTOLD_MAX = 1_000;
 
     private final Pools pools;
     private final HealthTable table;
@@ -39,6 +43,8 @@ public class HealthFlow {
     private final MeterRegistry meters;
     private final Map<PoolKey, Judged> judged = new HashMap<>(); // guarded by this
     private final Map<String, Event<HealthJudged>> unpublished = new HashMap<>(); // newest per member; guarded by this
+    private final Deque<Event<HealthJudged>> untold =
+            new ArrayDeque<>(); // for the history, all of them; guarded by this
 
     /** A pool as it was configured when it was last judged, and what was found. */
     private record Judged(Pool pool, PoolState state) {}
@@ -91,8 +97,9 @@ public class HealthFlow {
         HealthDecision decision = HealthRules.observe(stateOf(pool, now), pool, seen, all, policy, now);
         judged.put(pool.key(), new Judged(pool, decision.next()));
         for (Change change : decision.changes()) {
-            Event<HealthJudged> event = HealthEvents.judged(pool.key(), change);
+            Event<HealthJudged> event = HealthEvents.judged(pool.key(), change, decision.next());
             unpublished.put(event.key(), event);
+            keepForHistory(HealthEvents.history(event));
             String state = change.health().state().name().toLowerCase(Locale.ROOT);
             meters.counter("sentinel.health.changes", "outcome", state, "reason", "none")
                     .increment();
@@ -115,11 +122,16 @@ public class HealthFlow {
         return state.heardAt().plus(policy.ageLimit()).isBefore(now);
     }
 
+    private void keepForHistory(Event<HealthJudged> event) {
+        if (untold.size() >= UNTOLD_MAX) untold.removeFirst();
+        untold.addLast(event);
+    }
+
     private Uni<Void> publish(PoolKey pool) {
         List<Event<HealthJudged>> events = new ArrayList<>();
         synchronized (this) {
             String prefix = pool + "/";
-            unpublished.values().stream()
+            Stream.concat(unpublished.values().stream(), untold.stream())
                     .filter(event -> event.key().startsWith(prefix))
                     .forEach(events::add);
         }
@@ -135,6 +147,7 @@ public class HealthFlow {
 
     private synchronized void published(List<Event<HealthJudged>> events) {
         for (Event<HealthJudged> event : events) unpublished.remove(event.key(), event);
+        untold.removeAll(events);
     }
 
     /** Drops what is known of a pool that is gone. */
@@ -142,6 +155,7 @@ public class HealthFlow {
         synchronized (this) {
             judged.remove(pool);
             unpublished.keySet().removeIf(key -> key.startsWith(pool + "/"));
+            untold.removeIf(event -> event.key().startsWith(pool + "/"));
         }
         records.forget(pool);
     }

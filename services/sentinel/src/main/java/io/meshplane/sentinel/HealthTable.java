@@ -28,7 +28,7 @@ public class HealthTable {
     }
 
     /** The judgements of the pool's members; a member without one is absent. */
-    Map<Label, MemberHealth> of(Pool pool) {
+    public Map<Label, MemberHealth> of(Pool pool) {
         Map<Label, MemberHealth> judged = new TreeMap<>();
         for (Member member : pool.members()) {
             HealthJudged event = topic.get(HealthEvents.key(pool.key(), member.name()));
@@ -37,7 +37,7 @@ public class HealthTable {
         return judged;
     }
 
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         return topic.isCaughtUp();
     }
 }

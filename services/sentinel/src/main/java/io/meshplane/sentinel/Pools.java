@@ -61,7 +61,7 @@ public class Pools {
         return List.copyOf(known.values());
     }
 
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         return topic.isCaughtUp();
     }
 }

@@ -49,6 +49,7 @@ public class RecordFlow {
     private final SwitchHistory switches;
     private final DnsContact contact;
     private final EventPublisher publisher;
+    private final RecordAlarms alarms;
     private final Duration reconcileEvery;
     private final double brakeShare;
     private final InstantSource clock;
@@ -65,6 +66,7 @@ public class RecordFlow {
             SwitchHistory switches,
             DnsContact contact,
             EventPublisher publisher,
+            RecordAlarms alarms,
             SentinelConfig config,
             InstantSource clock,
             MeterRegistry meters) {
@@ -74,6 +76,7 @@ public class RecordFlow {
         this.writer = new RecordWriter(server, policy, pools::exists, BETWEEN_LOOKS, this::brakeAllows);
         this.contact = contact;
         this.publisher = publisher;
+        this.alarms = alarms;
         this.reconcileEvery = config.dns().reconcileEvery();
         this.brakeShare = config.dns().brakeShare();
         this.clock = clock;
@@ -148,6 +151,7 @@ public class RecordFlow {
         meters.counter("sentinel.records", "outcome", outcome.tag(), "reason", drift ? "drift" : "none")
                 .increment();
         settle(pool, outcome, progress, now);
+        alarms.settled(pool, outcome);
         publish(progress);
     }
 

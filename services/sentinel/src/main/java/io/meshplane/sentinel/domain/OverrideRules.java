@@ -7,10 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What operators say of members goes over what the probes say of them, until it ends. */
-final class OverrideRules {
+public final class OverrideRules {
 
     /** The judgements as DNS should take them. A member in maintenance still serves when nobody else could. */
-    static PoolState apply(Pool pool, PoolState judged, Instant now) {
+    public static PoolState apply(Pool pool, PoolState judged, Instant now) {
         SortedMap<Label, MemberState> next = new TreeMap<>(judged.members());
         boolean othersServe = pool.members().stream()
                 .anyMatch(member -> inForce(member, now)
@@ -26,7 +26,7 @@ final class OverrideRules {
     }
 
     /** Whether a fall of this member was to be expected. */
-    static boolean isPlanned(Pool pool, Label member, Instant now) {
+    public static boolean isPlanned(Pool pool, Label member, Instant now) {
         return pool.member(member).flatMap(known -> inForce(known, now)).isPresent();
     }
 

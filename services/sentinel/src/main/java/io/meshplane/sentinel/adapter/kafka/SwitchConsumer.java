@@ -3,6 +3,7 @@ package io.meshplane.sentinel.adapter.kafka;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.EventIntake;
 import io.meshplane.sentinel.SwitchHistory;
+import io.meshplane.sentinel.alert.OutageHistory;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -13,10 +14,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 public class SwitchConsumer {
     private final EventIntake intake;
     private final SwitchHistory history;
+    private final OutageHistory outages;
 
-    SwitchConsumer(EventIntake intake, SwitchHistory history) {
+    SwitchConsumer(EventIntake intake, SwitchHistory history, OutageHistory outages) {
         this.intake = intake;
         this.history = history;
+        this.outages = outages;
     }
 
     @Incoming("switches")
@@ -24,7 +27,7 @@ public class SwitchConsumer {
         return intake.each(
                 Topics.DNS_SWITCHES,
                 records,
-                history::handle,
+                event -> history.handle(event).chain(() -> outages.switched(event)),
                 () -> Uni.createFrom().item(true));
     }
 }
