@@ -8,7 +8,6 @@ import io.meshplane.contracts.event.AlertEpisode;
 import io.meshplane.contracts.event.AlertFiring;
 import io.meshplane.contracts.event.AlertSeverity;
 import io.meshplane.contracts.event.AlertSignalled;
-import io.meshplane.contracts.event.DrillTerms.Builder;
 import io.meshplane.contracts.topic.Topics;
 import io.meshplane.platform.event.Event;
 import io.meshplane.sentinel.domain.alert.Acknowledgement;
@@ -22,6 +21,7 @@ import io.meshplane.sentinel.domain.alert.Signal;
 import io.meshplane.sentinel.domain.alert.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and signals of the domain as events of the contract, and back. */
@@ -73,8 +73,9 @@ final class AlertEvents {
         alert.former().forEach(episode -> value.addFormer(toEvent(episode)));
         alert.pages().forEach(page -> value.addPages(PageEvents.toEvent(page)));
         String key = alert.key().toString();
-        EventId id = EventId.derivedFrom("alert", key, Long.toString(alert.revision()), "" + alert.hashCode());
-        return new Event<>(Topics.ALERTS, key, id, value.build());
+        AlertChanged event = value.build();
+        EventId id = EventId.derivedFrom("alert", HexFormat.of().formatHex(event.toByteArray()));
+        return new Event<>(Topics.ALERTS, key, id, event);
     }
 
     /** @throws IllegalArgumentException if it is no alert that this service would have kept */
@@ -99,10 +100,9 @@ final class AlertEvents {
                 .putAllLabels(subject.labels());
         if (expiresAt != null) value.setExpiresAtMs(expiresAt.toEpochMilli());
         if (drill != null) {
-            Builder terms = io.meshplane.contracts.event.DrillTerms.newBuilder()
+            value.setDrill(io.meshplane.contracts.event.DrillTerms.newBuilder()
                     .setStartedBy(drill.startedBy())
-                    .setAnswerWithinS(Math.toIntExact(drill.answerWithin().toSeconds()));
-            value.setDrill(terms);
+                    .setAnswerWithinS(Math.toIntExact(drill.answerWithin().toSeconds())));
         }
         return value.build();
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts, drills and incidents, for operators. Any instance answers: what it cannot decide itself it puts onto the way of signals. */
 @ApplicationScoped
@@ -89,10 +90,10 @@ public class AlertFlow {
                 .replaceWith(key);
     }
 
-    /** The network's outages, the newest first. */
-    public List<Incident> incidents(NetworkId network, Optional<Label> pool) {
+    /** The network's outages, or one pool's, the newest first. */
+    public List<Incident> incidents(NetworkId network, @Nullable Label pool) {
         return outages.pools(network).stream()
-                .filter(key -> pool.isEmpty() || key.pool().equals(pool.get()))
+                .filter(key -> pool == null || key.pool().equals(pool))
                 .flatMap(key -> incidents(key).stream())
                 .sorted(Comparator.comparing(Incident::startedAt).reversed())
                 .toList();

@@ -35,7 +35,7 @@ public record AlertSettings(
         boolean reachesSomebody = made.stream()
                 .flatMap(policy -> policy.steps().stream())
                 .flatMap(step -> step.contacts().stream())
-                .anyMatch(contacts::containsKey);
+                .anyMatch(name -> contacts.containsKey(name));
         if (reachesSomebody || severity != Severity.CRITICAL || contacts.isEmpty()) return made;
         return Optional.of(EscalationPolicy.everybody(contacts.keySet()));
     }

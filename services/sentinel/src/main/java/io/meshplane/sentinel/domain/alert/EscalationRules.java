@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who is paged when. Asked again and again, it takes one step at most each time, and the same step once only: what was decided is
@@ -72,10 +73,9 @@ public final class EscalationRules {
         int last = Math.min(first + policy.steps().size(), policy.stepsInAll());
         for (int step = first; step < last; step++) {
             List<Label> awake = policy.step(step).contacts().stream()
-                    .filter(settings.contacts()::containsKey)
-                    .filter(name -> settings.contacts()
-                            .get(name)
-                            .isAwakeFor(alert.subject().severity(), now))
+                    .flatMap(name -> Stream.ofNullable(settings.contacts().get(name)))
+                    .filter(contact -> contact.isAwakeFor(alert.subject().severity(), now))
+                    .map(Contact::name)
                     .toList();
             if (!awake.isEmpty()) {
                 return alert.paging(Page.Kind.PAGE, step, awake, now)

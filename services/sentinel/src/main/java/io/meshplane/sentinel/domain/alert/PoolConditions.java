@@ -65,7 +65,7 @@ public final class PoolConditions {
             switch (health.state()) {
                 case DOWN -> troubles.put(down, down(pool, member, health));
                 case UNKNOWN -> undecided.add(down);
-                case UP -> troubles.remove(down);
+                case UP -> {} // neither
             }
         }
         return new Found(troubles, undecided);

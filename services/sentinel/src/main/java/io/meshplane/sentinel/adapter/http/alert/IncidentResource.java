@@ -16,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public class IncidentResource {
             @QueryParam("limit") @DefaultValue("20") int limit) {
         NetworkId in = scope.network(network);
         int rows = Fields.within("limit", limit, 1, PAGE_MAX);
-        Optional<Label> only = Optional.ofNullable(Fields.optional("pool", pool, Label::new));
+        Label only = Fields.optional("pool", pool, Label::new);
         return new IncidentPage(flow.incidents(in, only).stream()
                 .limit(rows)
                 .map(IncidentAnswer::of)
@@ -56,7 +55,7 @@ public class IncidentResource {
     public IncidentAnswer get(
             @PathParam("network") String network, @PathParam("pool") String pool, @PathParam("id") String id) {
         NetworkId in = scope.network(network);
-        return flow.incidents(in, Optional.empty()).stream()
+        return flow.incidents(in, null).stream()
                 .filter(incident -> incident.pool().pool().value().equals(pool))
                 .map(IncidentAnswer::of)
                 .filter(incident -> incident.id().equals(id))
