@@ -15,6 +15,7 @@ import io.meshplane.sentinel.domain.PoolRules;
 import io.meshplane.sentinel.domain.PoolRules.Objection;
 import io.meshplane.sentinel.domain.PoolState;
 import io.meshplane.sentinel.domain.RecordPlan;
+import io.meshplane.sentinel.domain.Spread;
 import io.meshplane.sentinel.domain.Zones;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ public class PoolFlow {
     private final Pools pools;
     private final HealthFlow health;
     private final RecordFlow records;
+    private final VisibilityFlow visibility;
     private final SwitchHistory switches;
     private final EventPublisher publisher;
     private final Zones zones;
@@ -49,6 +51,7 @@ public class PoolFlow {
             Pools pools,
             HealthFlow health,
             RecordFlow records,
+            VisibilityFlow visibility,
             SwitchHistory switches,
             EventPublisher publisher,
             Zones zones,
@@ -58,6 +61,7 @@ public class PoolFlow {
         this.pools = pools;
         this.health = health;
         this.records = records;
+        this.visibility = visibility;
         this.switches = switches;
         this.publisher = publisher;
         this.zones = zones;
@@ -91,6 +95,7 @@ public class PoolFlow {
      *
      * @param dns the newest answer that is known; null = none yet
      * @param dnsProblem why there is no newer one; null = none
+     * @param spread how far the last write has come
      */
     public record PoolView(
             Pool pool,
@@ -98,6 +103,7 @@ public class PoolFlow {
             @Nullable DnsState dns,
             @Nullable Instant dnsReadAt,
             @Nullable String dnsProblem,
+            Optional<Spread> spread,
             Optional<RecordSwitched> lastSwitch) {}
 
     /** Adds a pool or replaces it. */
@@ -214,7 +220,14 @@ public class PoolFlow {
     }
 
     private PoolView view(Pool pool, @Nullable DnsState dns, @Nullable Instant readAt, @Nullable String problem) {
-        return new PoolView(pool, health.view(pool), dns, readAt, problem, switches.last(pool.key()));
+        return new PoolView(
+                pool,
+                health.view(pool),
+                dns,
+                readAt,
+                problem,
+                visibility.spread(pool.key()),
+                switches.last(pool.key()));
     }
 
     /** Removes a pool; its record stays as it is. Empty if there is none. */

@@ -48,6 +48,8 @@ public class RecordFlow {
     private final Pools pools;
     private final SwitchHistory switches;
     private final DnsContact contact;
+    private final RecordFailures failures;
+    private final VisibilityFlow visibility;
     private final EventPublisher publisher;
     private final RecordAlarms alarms;
     private final Duration reconcileEvery;
@@ -65,6 +67,7 @@ public class RecordFlow {
             Pools pools,
             SwitchHistory switches,
             DnsContact contact,
+            VisibilityFlow visibility,
             EventPublisher publisher,
             RecordAlarms alarms,
             SentinelConfig config,
@@ -75,6 +78,8 @@ public class RecordFlow {
         this.switches = switches;
         this.writer = new RecordWriter(server, policy, pools::exists, BETWEEN_LOOKS, this::brakeAllows);
         this.contact = contact;
+        this.failures = new RecordFailures(contact);
+        this.visibility = visibility;
         this.publisher = publisher;
         this.alarms = alarms;
         this.reconcileEvery = config.dns().reconcileEvery();
@@ -136,6 +141,7 @@ public class RecordFlow {
                 || progress.inDoubt() != null
                 || !progress.unpublished().isEmpty()) return true;
         if (!now.isBefore(look.at().plus(reconcileEvery))) return true;
+        if (visibility.reasonToSendAgain(pool.key()).isPresent()) return true;
         return switch (writer.plan(pool, health, look.dns(), progress.epochSeen(), now)) {
             case RecordPlan.Write ignored -> true;
             case RecordPlan.Keep ignored -> false;
@@ -147,6 +153,7 @@ public class RecordFlow {
 
     private void run(Pool pool, PoolState health, RecordProgress progress, Instant now) {
         RecordOutcome outcome = writer.bringToDesired(pool, health, progress.epochSeen(), progress.inDoubt(), now);
+        if (outcome instanceof RecordOutcome.Kept(var dns)) outcome = sendAgainIfUnseen(pool, dns, progress, now);
         boolean drift = outcome instanceof RecordOutcome.Written(var dns, RecordPlan.Write write) && write.drift();
         meters.counter("sentinel.records", "outcome", outcome.tag(), "reason", drift ? "drift" : "none")
                 .increment();
@@ -155,9 +162,17 @@ public class RecordFlow {
         publish(progress);
     }
 
+    private RecordOutcome sendAgainIfUnseen(Pool pool, DnsState kept, RecordProgress progress, Instant now) {
+        Optional<String> reason = visibility.reasonToSendAgain(pool.key());
+        if (reason.isEmpty()) return new RecordOutcome.Kept(kept);
+        visibility.sentAgain(pool.key());
+        return writer.sendAgain(pool, kept, progress.epochSeen(), reason.get(), now);
+    }
+
     private void settle(Pool pool, RecordOutcome outcome, RecordProgress progress, Instant now) {
         switch (outcome) {
             case RecordOutcome.Kept(var dns) -> {
+                visibility.follow(pool, dns);
                 tellWhatNobodyTold(pool, dns, progress);
                 answered(progress, dns, now);
             }
@@ -177,41 +192,12 @@ public class RecordFlow {
             }
             case RecordOutcome.Written(var dns, RecordPlan.Write write) -> {
                 answered(progress, dns, now);
+                visibility.follow(pool, dns);
                 written(pool, write, progress);
             }
-            case RecordOutcome.Failed failed -> settleFailure(pool, failed, progress, now);
-        }
-    }
-
-    private void settleFailure(Pool pool, RecordOutcome.Failed outcome, RecordProgress progress, Instant now) {
-        progress.failed(outcome instanceof RecordOutcome.Unreachable lost ? lost.inDoubt() : null, now);
-        switch (outcome) {
-            case RecordOutcome.NotApplied ignored -> {
-                contact.answered(now);
-                LOG.errorf(
-                        "server accepted an update and did not apply it pool=%s record=%s", pool.key(), pool.record());
-            }
-            case RecordOutcome.Contended(String rcode) -> {
-                contact.answered(now);
-                LOG.warnf("another writer was faster pool=%s rcode=%s", pool.key(), rcode);
-            }
-            case RecordOutcome.Braked(var dns, var write) -> {
-                contact.answered(now);
-                LOG.errorf(
-                        "PAGE too much of the zone was switched, left as it is pool=%s zone=%s",
-                        pool.key(), pool.zone());
-            }
-            case RecordOutcome.TooLate(String rcode) -> {
-                contact.answered(now);
-                LOG.errorf("decision came too late, or the clocks differ pool=%s rcode=%s", pool.key(), rcode);
-            }
-            case RecordOutcome.Refused(String rcode) -> {
-                contact.failed("the server refuses updates: " + rcode, now);
-                LOG.errorf("server refuses the update pool=%s record=%s rcode=%s", pool.key(), pool.record(), rcode);
-            }
-            case RecordOutcome.Unreachable(String reason, var inDoubt) -> {
-                contact.failed(reason, now);
-                LOG.warnf("server does not answer pool=%s reason=%s", pool.key(), reason);
+            case RecordOutcome.Failed failed -> {
+                progress.failed(failed instanceof RecordOutcome.Unreachable lost ? lost.inDoubt() : null, now);
+                failures.tell(pool, failed, now);
             }
         }
     }
@@ -289,5 +275,6 @@ public class RecordFlow {
 
     void forget(PoolKey pool) {
         progresses.remove(pool);
+        visibility.forget(pool);
     }
 }

@@ -96,6 +96,17 @@ final class RecordWriter {
         return new RecordOutcome.Contended(rcode);
     }
 
+    /**
+     * Writes what stands there once more, for servers that do not show it.
+     *
+     * @param kept as just read, ours and right
+     */
+    RecordOutcome sendAgain(Pool pool, DnsState kept, long epochFloor, String reason, Instant now) {
+        return kept.mark()
+                .map(mark -> write(RecordRules.again(pool, kept, mark, epochFloor, reason), now))
+                .orElseGet(() -> new RecordOutcome.Kept(kept));
+    }
+
     private RecordOutcome write(RecordPlan.Write write, Instant decidedAt) {
         return switch (server.update(write.update(), decidedAt)) {
             case UpdateOutcome.Accepted ignored -> verify(write);

@@ -3,6 +3,7 @@ package io.meshplane.sentinel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,16 @@ public interface SentinelConfig {
         /** host:port of the primary server, TCP. */
         @WithDefault("127.0.0.1:7053")
         String server();
+
+        /**
+         * The servers that users' resolvers ask, host:port each, or {@code ns} for those of the zone's own NS records (port 53):
+         * every write is looked for on each of them. Left out = on the primary alone.
+         */
+        Optional<List<String>> authorities();
+
+        /** How long a write may take to each of the authorities before that is told and it is written once more. */
+        @WithDefault("10s")
+        Duration visibleWithin();
 
         /** Zones in which pools may have records. */
         @WithDefault("mesh.test.")

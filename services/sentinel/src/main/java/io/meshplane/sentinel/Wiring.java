@@ -1,5 +1,6 @@
 package io.meshplane.sentinel;
 
+import io.meshplane.sentinel.adapter.dns.AuthorityServers;
 import io.meshplane.sentinel.adapter.dns.NameServer;
 import io.meshplane.sentinel.adapter.probe.Prober;
 import io.meshplane.sentinel.domain.Label;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
@@ -26,6 +28,8 @@ import org.jboss.logging.Logger;
 public class Wiring {
     private static final Logger LOG = Logger.getLogger(Wiring.class);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
+
+    private static final int DNS_PORT = 53;
 
     /** TSIG's customary tolerance, within which the lease is made. */
     private static final Duration LONGEST_LEASE = Duration.ofMinutes(5);
@@ -51,6 +55,7 @@ public class Wiring {
         double brake = config.dns().brakeShare();
         require(brake > 0 && brake <= 1, "dns.brake-share is above 0 and 1 at most");
         Duration lease = config.dns().lease();
+        require(config.dns().visibleWithin().isPositive(), "dns.visible-within is positive");
         require(lease.isPositive() && lease.compareTo(LONGEST_LEASE) <= 0, "dns.lease is 5 minutes at most");
         require(
                 config.dns().tsig().isPresent() != config.dns().tsigFile().isPresent(),
@@ -85,16 +90,32 @@ public class Wiring {
     @Produces
     @Singleton
     NameServer nameServer() {
-        String server = config.dns().server();
-        int colon = server.lastIndexOf(':');
-        require(colon > 0 && server.substring(colon + 1).matches("[0-9]{1,5}"), "dns.server is host:port");
-        String host = server.substring(0, colon).replaceAll("[\\[\\]]", "");
-        int port = Integer.parseInt(server.substring(colon + 1));
         return new NameServer(
-                InetSocketAddress.createUnresolved(host, port),
+                endpoint("dns.server", config.dns().server()),
                 this::tsigKey,
                 config.dns().timeout(),
                 config.dns().lease());
+    }
+
+    private static InetSocketAddress endpoint(String key, String text) {
+        int colon = text.lastIndexOf(':');
+        require(colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}"), key + " is host:port");
+        String host = text.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return InetSocketAddress.createUnresolved(host, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    @Produces
+    @Singleton
+    AuthorityServers authorityServers(NameServer primary) {
+        List<String> listed = config.dns().authorities().orElse(List.of());
+        if (listed.isEmpty()) LOG.warn("writes are looked for on the primary alone, dns.authorities is not set");
+        if (listed.equals(List.of("ns"))) {
+            return new AuthorityServers(
+                    AuthorityServers.namedBy(primary, DNS_PORT), config.dns().timeout());
+        }
+        List<InetSocketAddress> servers =
+                listed.stream().map(text -> endpoint("dns.authorities", text)).toList();
+        return new AuthorityServers(zone -> servers, config.dns().timeout());
     }
 
     private String tsigKey() throws IOException {

@@ -89,6 +89,8 @@ class SentinelTest {
                 .body("members[0].health.reason", equalTo("1 of 1 vantage points see it up"))
                 .body("dns.addresses", equalTo(List.of(ADDRESS_A)))
                 .body("dns.epoch", equalTo(3))
+                .body("dns.authorities[0].state", equalTo("SHOWS"))
+                .body("dns.authorities[0].shownAfterMillis", notNullValue())
                 .body("lastSwitch.epoch", equalTo(3));
     }
 

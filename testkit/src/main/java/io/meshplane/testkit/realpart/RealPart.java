@@ -1,6 +1,7 @@
 package io.meshplane.testkit.realpart;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RealPartCondition.class)
+@Repeatable(RealPart.All.class)
 public @interface RealPart {
     /** Name of the program, looked up on PATH and in the system's sbin folders. */
     String program();
@@ -22,4 +24,12 @@ public @interface RealPart {
 
     /** The program makes network namespaces or the like: without root the test counts as absent. */
     boolean needsRoot() default false;
+
+    /** The test needs several. */
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @ExtendWith(RealPartCondition.class)
+    @interface All {
+        RealPart[] value();
+    }
 }

@@ -15,10 +15,11 @@ public final class RealPartCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return context.getElement()
-                .flatMap(element -> AnnotationSupport.findAnnotation(element, RealPart.class))
+        return AnnotationSupport.findRepeatableAnnotations(context.getElement(), RealPart.class).stream()
                 .map(RealPartCondition::evaluate)
-                .orElse(ConditionEvaluationResult.enabled("needs no real part"));
+                .filter(ConditionEvaluationResult::isDisabled)
+                .findFirst()
+                .orElse(ConditionEvaluationResult.enabled("every real part that it needs is here"));
     }
 
     private static ConditionEvaluationResult evaluate(RealPart part) {

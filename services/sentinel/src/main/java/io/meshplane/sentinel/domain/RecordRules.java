@@ -54,6 +54,17 @@ public final class RecordRules {
         };
     }
 
+    /**
+     * The same records once more, at the next epoch: the zone gets a new serial, which is notified and transferred.
+     *
+     * @param dns ours, and as it should be
+     */
+    public static RecordPlan.Write again(Pool pool, DnsState dns, EpochMark mark, long epochFloor, String reason) {
+        long epoch = Math.max(epochFloor, mark.epoch()) + 1;
+        EpochMark next = EpochMark.of(epoch, mark.switchEpoch(), pool.key(), mark.primary(), dns.sets());
+        return new RecordPlan.Write(new DnsUpdate(pool.zone(), pool.names(), dns, dns.sets(), next), reason, false);
+    }
+
     private static boolean isEdited(DnsState dns, @Nullable EpochMark mark) {
         return mark == null ? !dns.epochTexts().isEmpty() : !mark.digest().equals(DnsState.digest(dns.sets()));
     }

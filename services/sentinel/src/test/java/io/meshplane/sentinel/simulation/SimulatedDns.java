@@ -9,9 +9,11 @@ import io.meshplane.sentinel.domain.DnsUpdate;
 import io.meshplane.sentinel.domain.RecordNames;
 import io.meshplane.sentinel.domain.RecordSet;
 import io.meshplane.sentinel.domain.RecordType;
+import io.meshplane.sentinel.domain.ZoneSerial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -91,6 +93,11 @@ final class SimulatedDns implements DnsProvider {
             }
             case IGNORES -> new UpdateOutcome.Accepted();
         };
+    }
+
+    @Override
+    public Optional<ZoneSerial> serial(DnsName zone) {
+        return Optional.empty(); // there are no secondaries
     }
 
     private UpdateOutcome apply(DnsUpdate update, Instant decidedAt) {

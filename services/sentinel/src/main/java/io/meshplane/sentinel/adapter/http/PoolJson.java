@@ -3,19 +3,17 @@ package io.meshplane.sentinel.adapter.http;
 import io.meshplane.contracts.event.RecordSwitched;
 import io.meshplane.sentinel.PoolFlow.PoolView;
 import io.meshplane.sentinel.adapter.http.CheckJson.CheckRequest;
+import io.meshplane.sentinel.adapter.http.DnsJson.DnsAnswer;
 import io.meshplane.sentinel.domain.DnsState;
-import io.meshplane.sentinel.domain.EpochMark;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Member;
 import io.meshplane.sentinel.domain.MemberHealth;
 import io.meshplane.sentinel.domain.MemberOverride;
 import io.meshplane.sentinel.domain.Pool;
 import io.meshplane.sentinel.domain.RecordPlan;
-import io.meshplane.sentinel.domain.RecordSet;
 import io.meshplane.sentinel.domain.Serving;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of {@link PoolResource}; times in ISO 8601. */
@@ -152,41 +150,6 @@ public final class PoolJson {
         }
     }
 
-    /**
-     * What the name server answers.
-     *
-     * @param addresses of the record itself, or where its alias leads
-     * @param records everything of the pool, a line each as in a master file
-     * @param epoch of the last write; null = the record is not ours yet
-     * @param readAt when it answered so
-     * @param problem why there is nothing newer
-     */
-    public record DnsAnswer(
-            List<String> addresses,
-            List<String> records,
-            int ttlSeconds,
-            @Nullable Long epoch,
-            @Nullable String readAt,
-            @Nullable String problem) {
-        private static Stream<String> lines(RecordSet set) {
-            return set.values().stream()
-                    .map(value -> set.name() + " " + set.ttlSeconds() + " " + set.type() + " " + value);
-        }
-
-        static @Nullable DnsAnswer of(@Nullable DnsState dns, @Nullable Instant readAt, @Nullable String problem) {
-            if (dns == null) {
-                return problem == null ? null : new DnsAnswer(List.of(), List.of(), 0, null, null, problem);
-            }
-            return new DnsAnswer(
-                    dns.answers(),
-                    dns.sets().stream().flatMap(DnsAnswer::lines).toList(),
-                    dns.ttlSeconds(),
-                    dns.mark().map(EpochMark::epoch).orElse(null),
-                    readAt == null ? null : readAt.toString(),
-                    problem);
-        }
-    }
-
     /** The last time that users got another answer. */
     public record SwitchAnswer(List<String> before, List<String> after, String reason, long epoch, String at) {
         static SwitchAnswer of(RecordSwitched switched) {
@@ -228,7 +191,7 @@ public final class PoolJson {
                     ServingAnswer.of(pool.serving()),
                     pool.configuredBy(),
                     pool.members().stream().map(member -> member(view, member)).toList(),
-                    DnsAnswer.of(view.dns(), view.dnsReadAt(), view.dnsProblem()),
+                    DnsAnswer.of(view),
                     view.lastSwitch().map(SwitchAnswer::of).orElse(null));
         }
 
@@ -274,7 +237,7 @@ public final class PoolJson {
                     plan.reason(),
                     assumed.stream().map(Label::value).toList(),
                     update,
-                    DnsAnswer.of(dns, null, null));
+                    DnsAnswer.of(dns));
         }
     }
 

@@ -33,6 +33,22 @@ class BindDnsTest extends DnsContractTest {
     }
 
     private static String config(int port) {
+        return options(folder, port, "") + """
+                zone "mesh.test" {
+                    type primary;
+                    file "mesh.test.zone";
+                    update-policy { grant sentinel.mesh.test zonesub ANY; };
+                    allow-transfer { key sentinel.mesh.test; };
+                };
+                """;
+    }
+
+    /**
+     * All but the zone.
+     *
+     * @param more one more option, or nothing
+     */
+    static String options(Path folder, int port, String more) {
         return """
                 key "sentinel.mesh.test" { algorithm hmac-sha256; secret "%s"; };
                 controls { };
@@ -41,18 +57,13 @@ class BindDnsTest extends DnsContractTest {
                     pid-file none;
                     session-keyfile none;
                     listen-on port %d { 127.0.0.1; };
+                    %s
                     listen-on-v6 { none; };
                     recursion no;
                     dnssec-validation no;
                     notify no;
                     allow-query { 127.0.0.1; };
                 };
-                zone "mesh.test" {
-                    type primary;
-                    file "mesh.test.zone";
-                    update-policy { grant sentinel.mesh.test zonesub ANY; };
-                    allow-transfer { key sentinel.mesh.test; };
-                };
-                """.formatted(RealNameServer.secret(), folder, port);
+                """.formatted(RealNameServer.secret(), folder, port, more);
     }
 }

@@ -14,6 +14,7 @@ import io.meshplane.sentinel.domain.PoolKey;
 import io.meshplane.sentinel.domain.RecordNames;
 import io.meshplane.sentinel.domain.RecordSet;
 import io.meshplane.sentinel.domain.RecordType;
+import io.meshplane.sentinel.domain.ZoneSerial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,28 @@ abstract class DnsContractTest {
         assertThat(outcomes)
                 .filteredOn(UpdateOutcome.LostRace.class::isInstance)
                 .hasSize(7);
+    }
+
+    /** Knot and BIND say NOERROR to this and do nothing (RFC 2136 §3.4.2.2). */
+    @Test
+    void putsNoAddressBesideAnAlias() throws Exception {
+        server().edit(name.value(), "CNAME", "elsewhere.mesh.test.");
+        DnsUpdate beside = update(read(), 1, A);
+
+        var _ = write(beside);
+
+        assertThat(read()).isNotEqualTo(beside.after());
+        assertThat(read().answers()).doesNotContain(A);
+    }
+
+    @Test
+    void tellsANewSerialAfterAWrite() {
+        ZoneSerial before = server().client().serial(ZONE).orElseThrow();
+
+        written(update(nothing, 1, A));
+
+        assertThat(before.isBehind(server().client().serial(ZONE).orElseThrow()))
+                .isTrue();
     }
 
     @Test

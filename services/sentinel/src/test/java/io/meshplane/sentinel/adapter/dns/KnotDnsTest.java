@@ -18,7 +18,7 @@ class KnotDnsTest extends DnsContractTest {
 
     @BeforeAll
     static void start() throws IOException {
-        knot = RealNameServer.start(folder, "knotd", "MESHPLANE_KNOT", KnotDnsTest::config, "-c");
+        knot = RealNameServer.start(folder, "knotd", "MESHPLANE_KNOT", port -> config(folder, port, "", ""), "-c");
     }
 
     @AfterAll
@@ -32,7 +32,13 @@ class KnotDnsTest extends DnsContractTest {
         return knot.server();
     }
 
-    private static String config(int port) {
+    /**
+     * A primary's configuration.
+     *
+     * @param remotes a section of its own, or nothing
+     * @param ofTheZone one more line of the zone, or nothing
+     */
+    static String config(Path folder, int port, String remotes, String ofTheZone) {
         return """
                 server:
                     listen: 127.0.0.1@%d
@@ -46,7 +52,7 @@ class KnotDnsTest extends DnsContractTest {
                   - id: sentinel.mesh.test
                     algorithm: hmac-sha256
                     secret: %s
-                acl:
+                %sacl:
                   - id: update
                     address: 127.0.0.0/8
                     key: sentinel.mesh.test
@@ -58,6 +64,7 @@ class KnotDnsTest extends DnsContractTest {
                   - domain: mesh.test
                     file: "mesh.test.zone"
                     acl: update
-                """.formatted(port, folder, folder, RealNameServer.secret(), folder);
+                    %s
+                """.formatted(port, folder, folder, RealNameServer.secret(), remotes, folder, ofTheZone);
     }
 }
