@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Every pool of every network, as {@code pools.v1} says. */
 @ApplicationScoped
 public class Pools {
     private final Map<PoolKey, Pool> known = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
     private final StateTopic<PoolConfigured> topic;
 
     Pools(StateTopics stateTopics) {
@@ -31,18 +33,20 @@ public class Pools {
     }
 
     private void take(String key, @Nullable PoolConfigured event) {
-        if (event == null) known.remove(PoolKey.parse(key));
+        if (event == null) remove(PoolKey.parse(key));
         else put(PoolEvents.toPool(event));
     }
 
     /** A pool that Kafka has acknowledged: known here before the topic brings it round. */
     void put(Pool pool) {
         known.put(pool.key(), pool);
+        changes.incrementAndGet();
     }
 
     /** A pool whose tombstone Kafka has acknowledged. */
     void remove(PoolKey key) {
         known.remove(key);
+        changes.incrementAndGet();
     }
 
     public Optional<Pool> find(PoolKey key) {
@@ -51,6 +55,11 @@ public class Pools {
 
     boolean exists(PoolKey key) {
         return known.containsKey(key);
+    }
+
+    /** How often anything was put or removed: who remembers it knows whether to look again. */
+    long changes() {
+        return changes.get();
     }
 
     int size() {

@@ -3,10 +3,6 @@ package io.meshplane.sentinel;
 import io.meshplane.platform.event.EventPublisher;
 import io.meshplane.sentinel.adapter.probe.ProbeResult;
 import io.meshplane.sentinel.adapter.probe.Prober;
-import io.meshplane.sentinel.domain.Member;
-import io.meshplane.sentinel.domain.Pool;
-import io.meshplane.sentinel.domain.RecheckRules;
-import io.meshplane.sentinel.domain.Thresholds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -15,25 +11,26 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** This instance as a vantage point: looks at every member of every pool once a period and says what it saw. */
+/**
+ * This instance as a vantage point: looks at every member of every pool once a period and says what it saw. A look that fails, or
+ * whose answer is late, is repeated at once, beside the first, until the verdict of this instance is clear: a process that hangs is
+ * found in little more than one deadline. With a first failure the pool's other members are looked at, too: only who reaches them
+ * meanwhile is believed.
+ */
 @ApplicationScoped
 public class ProbeFlow {
-    /** A period is cut into so many slots and members are spread over them, so that probes come in no bursts. */
-    private static final int SLOTS = 10;
     /** Room for a million probes per millisecond of start time, so that sequences grow over restarts too. */
     private static final int SEQUENCE_BITS = 20;
 
@@ -45,11 +42,11 @@ public class ProbeFlow {
     private final Pools pools;
     private final Prober prober;
     private final String vantage;
-    private final Duration slot;
+    private final ProbeSchedule schedule; // guarded by itself
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final Duration recheckAfter;
-    private final Map<String, Row> rows = new HashMap<>(); // by member; guarded by this
+    private final Set<Look> underWay = ConcurrentHashMap.newKeySet();
     private final Duration patience;
     private final Semaphore permits;
     private final ObservationQueue queue;
@@ -58,18 +55,39 @@ public class ProbeFlow {
 
     private @Nullable Future<?> ticking;
     private int tick;
+    private long poolsSeen = -1;
     private long sequence; // of the newest observation; guarded by this
     private volatile Instant lastTick;
     private volatile Instant lastLook; // ended, or there was nothing to look at
 
-    /**
-     * What this instance saw of a member.
-     *
-     * @param look how many times it looked
-     * @param failures in a row
-     */
-    private record Row(long look, int failures) {
-        static final Row NONE = new Row(0, 0);
+    /** A look that has begun, the first of a burst or one of those that follow. */
+    private static final class Look {
+        private final ProbeTarget target;
+        private final int number;
+        private final int failuresBefore;
+        private final long begunNanos = System.nanoTime();
+        private final long lateNanos;
+        private final AtomicBoolean followed = new AtomicBoolean();
+
+        Look(ProbeTarget target, int number, Duration recheckAfter) {
+            this.target = target;
+            this.number = number;
+            this.failuresBefore = target.failuresInARow();
+            this.lateNanos = target.late(recheckAfter).toNanos();
+        }
+
+        /** True once, if another look is to follow this one. */
+        boolean mayBeFollowed() {
+            return target.isRecheckedAtOnce(failuresBefore, number) && followed.compareAndSet(false, true);
+        }
+
+        boolean isLate(long nowNanos) {
+            return nowNanos - begunNanos > lateNanos;
+        }
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - begunNanos);
+        }
     }
 
     ProbeFlow(
@@ -82,7 +100,7 @@ public class ProbeFlow {
         this.pools = pools;
         this.prober = prober;
         this.vantage = config.vantage();
-        this.slot = config.probe().period().dividedBy(SLOTS);
+        this.schedule = new ProbeSchedule(config.probe().period());
         this.recheckAfter = config.probe().recheckAfter();
         this.clock = clock;
         this.meters = meters;
@@ -96,7 +114,8 @@ public class ProbeFlow {
     }
 
     void start(@Observes StartupEvent event) {
-        ticking = ticker.scheduleAtFixedRate(this::tick, slot.toNanos(), slot.toNanos(), TimeUnit.NANOSECONDS);
+        long slot = schedule.slot().toNanos();
+        ticking = ticker.scheduleAtFixedRate(this::tick, slot, slot, TimeUnit.NANOSECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -120,87 +139,86 @@ public class ProbeFlow {
         try {
             lastTick = clock.instant();
             if (pools.size() == 0) lastLook = lastTick;
-            tick = (tick + 1) % SLOTS;
-            if (tick == 0) forgetTheGone();
-            for (Pool pool : pools.all()) {
-                for (Member member : pool.members()) {
-                    int itsSlot = Math.floorMod(Objects.hash(pool.key(), member.name()), SLOTS);
-                    if (itsSlot == tick) start(() -> run(pool, member));
-                }
+            tick = (tick + 1) % schedule.size();
+            synchronized (schedule) {
+                long changes = pools.changes();
+                if (changes != poolsSeen) schedule.become(pools.all());
+                poolsSeen = changes;
+                for (ProbeTarget target : schedule.at(tick)) begin(target, 1);
             }
+            followTheLate();
         } catch (RuntimeException e) { // an executor that sees it would never tick again
             LOG.errorf("probes of a slot left out failure=%s", e.toString());
         }
     }
 
-    private synchronized void forgetTheGone() {
-        if (rows.isEmpty()) return;
-        Set<String> known = new HashSet<>();
-        for (Pool pool : pools.all()) {
-            for (Member member : pool.members()) known.add(HealthEvents.key(pool.key(), member.name()));
+    private void followTheLate() {
+        long now = System.nanoTime();
+        for (Look look : underWay) {
+            if (look.isLate(now) && look.mayBeFollowed()) begin(look.target, look.number + 1);
         }
-        rows.keySet().retainAll(known);
     }
 
-    /** A look that may be interrupted. */
-    @FunctionalInterface
-    private interface Look {
-        void take() throws InterruptedException;
-    }
-
-    private void start(Look look) {
+    /** @param number in its burst, from 1 */
+    private void begin(ProbeTarget target, int number) {
         if (!permits.tryAcquire()) {
             count("left_out", "concurrency");
             return;
         }
+        Look look = new Look(target, number, recheckAfter);
+        underWay.add(look);
         Thread.ofVirtual().name("probe").start(() -> {
             try {
-                look.take();
+                take(look);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
+                underWay.remove(look);
                 permits.release();
             }
         });
     }
 
-    /**
-     * Probes, and after a failure again at once, until the verdict of this instance is clear. The other members are probed in
-     * between: only who reaches them meanwhile is believed.
-     */
-    private void run(Pool pool, Member member) throws InterruptedException {
-        int failures = probe(pool, member);
-        if (failures == 1) {
-            for (Member other : pool.members()) if (!other.equals(member)) start(() -> probe(pool, other));
-        }
-        while (RecheckRules.isRecheckedAtOnce(failures, pool.thresholds())) {
-            Thread.sleep(recheckAfter);
-            failures = probe(pool, member);
-        }
-    }
-
-    /** @return failures in a row, this one included */
-    private int probe(Pool pool, Member member) throws InterruptedException {
-        ProbeResult result = prober.look(member);
+    private void take(Look look) throws InterruptedException {
+        ProbeResult result = prober.look(look.target.member());
+        underWay.remove(look);
         switch (result) {
-            case ProbeResult.Passed ignored -> count("success", "none");
-            case ProbeResult.Failed(ProbeResult.Reason reason, String detail) ->
+            case ProbeResult.Passed ignored -> {
+                count("success", "none");
+                tell(look.target, result);
+            }
+            case ProbeResult.Failed(ProbeResult.Reason reason, String detail) -> {
                 count("failure", reason.name().toLowerCase(Locale.ROOT));
+                if (tell(look.target, result) == 1) compare(look.target);
+                if (!look.mayBeFollowed()) return;
+                Duration left = recheckAfter.minus(look.age());
+                if (left.isPositive()) Thread.sleep(left);
+                begin(look.target, look.number + 1);
+            }
         }
-        return tell(pool, member, result);
     }
 
-    /** Numbers are given and observations queued in one order. */
-    private synchronized int tell(Pool pool, Member member, ProbeResult result) {
-        String target = HealthEvents.key(pool.key(), member.name());
-        lastLook = clock.instant();
-        Row before = rows.getOrDefault(target, Row.NONE);
-        boolean success = result instanceof ProbeResult.Passed;
-        Row row = new Row(before.look() + 1, success ? 0 : Math.min(before.failures() + 1, Thresholds.IN_A_ROW_MAX));
-        rows.put(target, row);
+    /** One look at each of the others, without more. */
+    private void compare(ProbeTarget failing) {
+        synchronized (schedule) {
+            for (ProbeTarget other : schedule.besides(failing)) {
+                begin(other, other.pool().thresholds().failuresToDown());
+            }
+        }
+    }
+
+    /**
+     * Numbers are given and observations queued in one order.
+     *
+     * @return failures in a row, this one included
+     */
+    private synchronized int tell(ProbeTarget target, ProbeResult result) {
+        Instant now = clock.instant();
+        lastLook = now;
+        ProbeTarget.Seen seen = target.saw(result);
         queue.add(HealthEvents.observed(
-                pool.key(), member.name(), vantage, result, clock.instant(), ++sequence, row.look()));
-        return row.failures();
+                target.pool().key(), target.member().name(), vantage, result, now, ++sequence, seen.number()));
+        return seen.failuresInARow();
     }
 
     private void count(String outcome, String reason) {

@@ -1,17 +1,20 @@
 package io.meshplane.sentinel.domain;
 
 /**
- * Whether a probe is repeated at once instead of after a period. A first failure is: either it was a lost packet, or users wait.
+ * Whether a look is repeated at once instead of after a period. One that failed is, and one whose answer is late: either a packet
+ * was lost, or users wait.
  */
 public final class RecheckRules {
 
     /**
-     * Looks at the row of failures that this vantage point has seen of a member, its latest probe included.
+     * Whether another look begins.
      *
-     * @param failuresInARow 0 if the latest succeeded
+     * @param failuresInARow that this vantage point had seen of the member before
+     * @param looks of this burst that have failed or are late, 1 or more
      */
-    public static boolean isRecheckedAtOnce(int failuresInARow, Thresholds thresholds) {
-        return failuresInARow > 0 && failuresInARow < thresholds.failuresToDown();
+    public static boolean isRecheckedAtOnce(int failuresInARow, int looks, Thresholds thresholds) {
+        boolean knownToBeDown = failuresInARow >= thresholds.failuresToDown();
+        return !knownToBeDown && looks < thresholds.failuresToDown();
     }
 
     private RecheckRules() {}
