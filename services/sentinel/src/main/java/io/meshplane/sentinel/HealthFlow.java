@@ -81,7 +81,9 @@ public class HealthFlow {
         }
         HealthDecision decision = judge(pool, seen);
         // who was paused has old observations before him, and would act today on what he thought then
-        if (decision.taken() == HealthDecision.Taken.COUNTED) records.consider(pool, decision.next());
+        if (decision.taken() == HealthDecision.Taken.COUNTED) {
+            records.consider(pool, decision.next(), !decision.changes().isEmpty());
+        }
         return publish(key);
     }
 
@@ -93,7 +95,8 @@ public class HealthFlow {
     private synchronized HealthDecision judge(Pool pool, Observation seen) {
         Instant now = clock.instant();
         if (judged.size() > pools.size()) judged.keySet().removeIf(key -> !pools.exists(key));
-        List<PoolState> all = judged.values().stream().map(Judged::state).toList();
+        Iterable<PoolState> all =
+                () -> judged.values().stream().map(Judged::state).iterator();
         HealthDecision decision = HealthRules.observe(stateOf(pool, now), pool, seen, all, policy, now);
         judged.put(pool.key(), new Judged(pool, decision.next()));
         for (Change change : decision.changes()) {

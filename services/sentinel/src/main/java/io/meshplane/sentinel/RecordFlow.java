@@ -109,14 +109,23 @@ public class RecordFlow {
         return BrakeRules.allows(zone.size(), lastSwitches, brakeShare, now);
     }
 
-    /** A pool was heard of: looks after its record if there is something to do, and returns at once. */
-    void consider(Pool pool, PoolState health) {
+    /**
+     * A pool was heard of: looks after its record if there is something to do, and returns at once.
+     *
+     * @param changed whether somebody's health did; else a moment's delay costs nobody anything, and most observations say nothing new
+     */
+    void consider(Pool pool, PoolState health, boolean changed) {
         RecordProgress progress = progresses.computeIfAbsent(pool.key(), key -> new RecordProgress());
         Instant now = clock.instant();
+        if (!progress.isToBeConsidered(changed, now)) return;
         if (progress.page(RecordRules.isUnserved(pool, health, now))) {
             LOG.errorf("PAGE no member is up, the last answer stays pool=%s record=%s", pool.key(), pool.record());
         }
-        if (progress.isRunning() || !progress.mayTryAt(now) || !isDue(pool, health, progress, now)) return;
+        if (progress.isRunning() || !progress.mayTryAt(now)) return;
+        if (!isDue(pool, health, progress, now)) {
+            progress.nothingToDo();
+            return;
+        }
         if (!runs.tryAcquire()) return; // the next observation comes soon
         if (!progress.begin()) {
             runs.release();

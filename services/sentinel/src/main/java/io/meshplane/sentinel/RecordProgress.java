@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordProgress {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_THOUGHTS = Duration.ofMillis(250);
     private static final int UNPUBLISHED_MAX = 16;
 
     /** What the server answered when it was last asked. */
@@ -30,8 +31,11 @@ final class RecordProgress {
     private int failures;
     private Instant notBefore = Instant.MIN;
     private boolean paged;
+    private boolean changePending;
+    private Instant consideredAt = Instant.MIN;
 
-    boolean begin() {
+    synchronized boolean begin() {
+        changePending = false;
         return running.compareAndSet(false, true);
     }
 
@@ -41,6 +45,23 @@ final class RecordProgress {
 
     boolean isRunning() {
         return running.get();
+    }
+
+    /**
+     * Whether it is worth a thought; a change always is, and stays so until a run has seen it.
+     *
+     * @param changed whether somebody's health did just now
+     */
+    synchronized boolean isToBeConsidered(boolean changed, Instant now) {
+        changePending |= changed;
+        if (!changePending && now.isBefore(consideredAt.plus(BETWEEN_THOUGHTS))) return false;
+        consideredAt = now;
+        return true;
+    }
+
+    /** The record is as it should be after all that was heard. */
+    synchronized void nothingToDo() {
+        changePending = false;
     }
 
     synchronized boolean mayTryAt(Instant now) {

@@ -34,7 +34,9 @@ public final class HealthRules {
         if (known == null && member.isFull(oldest)) return ignored(Taken.TOO_MANY_VANTAGES, state);
         // a gap in the data ends a row
         VantageView before = known != null && known.isHeardSince(oldest) ? known : VantageView.NONE;
-        VantageView view = before.after(seen, pool.thresholds(), reachedSomebodyAt(seen.vantage(), state, all), now);
+        // only a failure asks whether others were reached, which takes a look at every pool
+        Instant reached = seen.success() ? now : reachedSomebodyAt(seen.vantage(), state, all);
+        VantageView view = before.after(seen, pool.thresholds(), reached, now);
         PoolState observed = state.with(seen.member(), member.with(seen.vantage(), view, oldest), now);
         String cause = seen.vantage() + ":" + Long.toUnsignedString(seen.sequence());
         return judge(observed, pool, all, policy, cause, now);
@@ -64,7 +66,7 @@ public final class HealthRules {
                 standings.computeIfAbsent(vantage, name -> Standing.of(name, observed, all, oldest));
             }
         }
-        SortedMap<Label, MemberState> next = new TreeMap<>();
+        SortedMap<Label, MemberState> judged = new TreeMap<>();
         List<Change> changes = new ArrayList<>();
         boolean listenedLong = observed.beganAt().isBefore(oldest);
         observed.members().forEach((name, member) -> {
@@ -81,9 +83,10 @@ public final class HealthRules {
                             flaps(before, verdict, pool, name, policy, now),
                             now);
             if (health.state() != before.state()) changes.add(new Change(name, health));
-            next.put(name, member.with(health));
+            if (!health.equals(before)) judged.put(name, member.with(health));
         });
-        return new HealthDecision(Taken.COUNTED, observed.with(next), changes);
+        PoolState next = judged.isEmpty() ? observed : observed.with(judged);
+        return new HealthDecision(Taken.COUNTED, next, changes);
     }
 
     /** What the votes come to. */

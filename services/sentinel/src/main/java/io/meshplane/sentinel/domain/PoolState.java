@@ -86,7 +86,10 @@ public record PoolState(PoolKey pool, SortedMap<Label, MemberState> members, Ins
         return new PoolState(pool, next, beganAt, heard);
     }
 
-    PoolState with(SortedMap<Label, MemberState> next) {
+    /** Some members anew, the others as they are. */
+    PoolState with(SortedMap<Label, MemberState> some) {
+        SortedMap<Label, MemberState> next = new TreeMap<>(members);
+        next.putAll(some);
         return new PoolState(pool, next, beganAt, heardAt);
     }
 }
