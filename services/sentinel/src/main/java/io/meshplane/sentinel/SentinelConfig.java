@@ -2,6 +2,7 @@ package io.meshplane.sentinel;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public interface SentinelConfig {
         @WithDefault("700ms")
         Duration deadline();
 
-        /** Between a failed probe and the next, until this instance calls the member down. */
+        /** Between the beginnings of a look that failed, or is late by more than this, and of the next, until the member is called down. */
         @WithDefault("100ms")
         Duration recheckAfter();
 
@@ -65,6 +66,13 @@ public interface SentinelConfig {
 
     /** Where the records are kept. */
     interface Dns {
+        /** How records are written: {@code rfc2136}, or {@code powerdns-api}. */
+        @WithDefault("rfc2136")
+        String provider();
+
+        /** PowerDNS's API, for that provider. */
+        PowerDns powerdns();
+
         /** host:port of the primary server, TCP. */
         @WithDefault("127.0.0.1:7053")
         String server();
@@ -107,5 +115,18 @@ public interface SentinelConfig {
         /** A record is compared with what it should be at least this often. */
         @WithDefault("30s")
         Duration reconcileEvery();
+    }
+
+    /** PowerDNS by HTTP, which cannot refuse a stale writer as a name server does (decision 22). */
+    interface PowerDns {
+        /** Such as {@code http://127.0.0.1:8081/api/v1/servers/localhost}. */
+        Optional<URI> url();
+
+        /** File that holds the API's key; read anew for each use. */
+        Optional<String> keyFile();
+
+        /** That no more than one instance writes is somebody else's promise; without it this provider is refused. */
+        @WithDefault("false")
+        boolean singleWriter();
     }
 }

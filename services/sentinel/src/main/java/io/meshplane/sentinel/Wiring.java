@@ -1,7 +1,9 @@
 package io.meshplane.sentinel;
 
 import io.meshplane.sentinel.adapter.dns.AuthorityServers;
+import io.meshplane.sentinel.adapter.dns.DnsProvider;
 import io.meshplane.sentinel.adapter.dns.NameServer;
+import io.meshplane.sentinel.adapter.dns.PowerDnsApi;
 import io.meshplane.sentinel.adapter.probe.Prober;
 import io.meshplane.sentinel.domain.Label;
 import io.meshplane.sentinel.domain.Policy;
@@ -30,6 +32,9 @@ public class Wiring {
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
     private static final int DNS_PORT = 53;
+    private static final String NS = "ns";
+    private static final String RFC_2136 = "rfc2136";
+    private static final String POWERDNS_API = "powerdns-api";
 
     /** TSIG's customary tolerance, within which the lease is made. */
     private static final Duration LONGEST_LEASE = Duration.ofMinutes(5);
@@ -57,9 +62,7 @@ public class Wiring {
         Duration lease = config.dns().lease();
         require(config.dns().visibleWithin().isPositive(), "dns.visible-within is positive");
         require(lease.isPositive() && lease.compareTo(LONGEST_LEASE) <= 0, "dns.lease is 5 minutes at most");
-        require(
-                config.dns().tsig().isPresent() != config.dns().tsigFile().isPresent(),
-                "one of dns.tsig and dns.tsig-file is set");
+        checkProvider();
         Zones zones = zones();
         if (!zones.open().isEmpty()) LOG.warnf("every network may take free names zones=%s", zones.open());
         String vantage = new Label(config.vantage()).value();
@@ -67,6 +70,25 @@ public class Wiring {
         LOG.infof(
                 "sentinel starts vantage=%s dnsServer=%s zones=%s",
                 vantage, config.dns().server(), config.dns().zones());
+    }
+
+    private void checkProvider() {
+        String provider = config.dns().provider();
+        require(provider.equals(RFC_2136) || provider.equals(POWERDNS_API), "dns.provider is rfc2136 or powerdns-api");
+        if (provider.equals(RFC_2136)) {
+            require(
+                    config.dns().tsig().isPresent() != config.dns().tsigFile().isPresent(),
+                    "one of dns.tsig and dns.tsig-file is set");
+            return;
+        }
+        SentinelConfig.PowerDns api = config.dns().powerdns();
+        require(api.url().isPresent() && api.keyFile().isPresent(), "dns.powerdns has url and key-file");
+        require(
+                api.singleWriter(),
+                "dns.powerdns.single-writer is true: the API has no prerequisites, so two writers could undo each other");
+        require(
+                !config.dns().authorities().orElse(List.of()).equals(List.of(NS)),
+                "dns.authorities lists servers, since the API does not serve NS records by DNS");
     }
 
     private static void require(boolean condition, String rule) {
@@ -89,7 +111,20 @@ public class Wiring {
 
     @Produces
     @Singleton
-    NameServer nameServer() {
+    DnsProvider dnsProvider(InstantSource clock) {
+        if (config.dns().provider().equals(RFC_2136)) return nameServer();
+        SentinelConfig.PowerDns api = config.dns().powerdns();
+        Path key = Path.of(api.keyFile().orElseThrow());
+        return new PowerDnsApi(
+                api.url().orElseThrow(),
+                () -> Files.readString(key),
+                zones(),
+                config.dns().timeout(),
+                config.dns().lease(),
+                clock);
+    }
+
+    private NameServer nameServer() {
         return new NameServer(
                 endpoint("dns.server", config.dns().server()),
                 this::tsigKey,
@@ -106,12 +141,13 @@ public class Wiring {
 
     @Produces
     @Singleton
-    AuthorityServers authorityServers(NameServer primary) {
+    AuthorityServers authorityServers() {
         List<String> listed = config.dns().authorities().orElse(List.of());
         if (listed.isEmpty()) LOG.warn("writes are looked for on the primary alone, dns.authorities is not set");
-        if (listed.equals(List.of("ns"))) {
+        if (listed.equals(List.of(NS))) {
             return new AuthorityServers(
-                    AuthorityServers.namedBy(primary, DNS_PORT), config.dns().timeout());
+                    AuthorityServers.namedBy(nameServer(), DNS_PORT),
+                    config.dns().timeout());
         }
         List<InetSocketAddress> servers =
                 listed.stream().map(text -> endpoint("dns.authorities", text)).toList();

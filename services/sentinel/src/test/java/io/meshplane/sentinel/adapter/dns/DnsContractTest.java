@@ -36,6 +36,16 @@ abstract class DnsContractTest {
 
     abstract ServerUnderTest server();
 
+    /** How sentinel reads and writes there. */
+    DnsProvider client() {
+        return server().client();
+    }
+
+    /** The same for somebody with another key. */
+    DnsProvider stranger(String key) {
+        return server().client(key);
+    }
+
     /** What the server says to a key that it does not know, or a signature that is wrong. */
     String refusalOfAStranger() {
         return "NOTAUTH";
@@ -47,7 +57,7 @@ abstract class DnsContractTest {
 
     @Test
     void answersNothingForANameThatIsNotThere() {
-        assertThat(server().read(name)).isEqualTo(new ReadOutcome.Found(nothing));
+        assertThat(client().read(RecordNames.ofAddresses(name))).isEqualTo(new ReadOutcome.Found(nothing));
     }
 
     @Test
@@ -103,7 +113,7 @@ abstract class DnsContractTest {
     @Test
     void letsOneOfManyWritersWin() throws Exception {
         DnsState first = written(update(nothing, 1, A));
-        NameServer client = server().client();
+        DnsProvider client = client();
         List<Callable<UpdateOutcome>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             DnsUpdate its = update(first, 2, "192.0.2." + (10 + i));
@@ -138,19 +148,18 @@ abstract class DnsContractTest {
 
     @Test
     void tellsANewSerialAfterAWrite() {
-        ZoneSerial before = server().client().serial(ZONE).orElseThrow();
+        ZoneSerial before = client().serial(ZONE).orElseThrow();
 
         written(update(nothing, 1, A));
 
-        assertThat(before.isBehind(server().client().serial(ZONE).orElseThrow()))
-                .isTrue();
+        assertThat(before.isBehind(client().serial(ZONE).orElseThrow())).isTrue();
     }
 
     @Test
     void refusesAWrongKey() {
         String wrong = server().key().replaceFirst("[^:]*$", "d3Jvbmcgd3Jvbmcgd3Jvbmcgd3Jvbmcgd3Jvbmcgd3I=");
 
-        UpdateOutcome outcome = server().client(wrong).update(update(nothing, 1, A), Instant.now());
+        UpdateOutcome outcome = stranger(wrong).update(update(nothing, 1, A), Instant.now());
 
         assertThat(outcome).isEqualTo(new UpdateOutcome.Refused(refusalOfAStranger()));
         assertThat(read()).isEqualTo(nothing);
@@ -160,7 +169,7 @@ abstract class DnsContractTest {
     void refusesAKeyThatItDoesNotKnow() {
         String unknown = "stranger." + server().key();
 
-        UpdateOutcome outcome = server().client(unknown).update(update(nothing, 1, A), Instant.now());
+        UpdateOutcome outcome = stranger(unknown).update(update(nothing, 1, A), Instant.now());
 
         assertThat(outcome).isEqualTo(new UpdateOutcome.Refused(refusalOfAStranger()));
         assertThat(read()).isEqualTo(nothing);
@@ -181,7 +190,8 @@ abstract class DnsContractTest {
 
         server().edit(alias.value(), "CNAME", name.value());
 
-        assertThat(server().read(alias)).isEqualTo(new ReadOutcome.Found(DnsState.nothing(alias)));
+        assertThat(client().read(RecordNames.ofAddresses(alias)))
+                .isEqualTo(new ReadOutcome.Found(DnsState.nothing(alias)));
     }
 
     @Test
@@ -201,16 +211,16 @@ abstract class DnsContractTest {
         DnsState first = written(update(nothing, 1, A));
         Instant tooLongAgo = Instant.now().minus(ServerUnderTest.LEASE).minusSeconds(2);
 
-        UpdateOutcome late = server().client().update(update(first, 2, B), tooLongAgo);
+        UpdateOutcome late = client().update(update(first, 2, B), tooLongAgo);
 
         assertThat(late).isEqualTo(refusalOfTheLate());
         assertThat(read()).isEqualTo(first);
-        assertThat(server().client().update(update(first, 2, B), Instant.now().minusSeconds(10)))
+        assertThat(client().update(update(first, 2, B), Instant.now().minusSeconds(10)))
                 .isEqualTo(new UpdateOutcome.Accepted());
     }
 
     private UpdateOutcome write(DnsUpdate update) {
-        return server().client().update(update, Instant.now());
+        return client().update(update, Instant.now());
     }
 
     private DnsState written(DnsUpdate update) {
@@ -219,7 +229,7 @@ abstract class DnsContractTest {
     }
 
     private DnsState read() {
-        return switch (server().read(name)) {
+        return switch (client().read(RecordNames.ofAddresses(name))) {
             case ReadOutcome.Found(DnsState state) -> state;
             case ReadOutcome.Unanswered(String reason) -> throw new AssertionError(reason);
         };
@@ -239,7 +249,7 @@ abstract class DnsContractTest {
 
         assertThat(write(update)).isEqualTo(new UpdateOutcome.Accepted());
 
-        assertThat(server().client().read(names)).isEqualTo(new ReadOutcome.Found(update.after()));
+        assertThat(client().read(names)).isEqualTo(new ReadOutcome.Found(update.after()));
     }
 
     private DnsUpdate update(DnsState before, long epoch, String answer) {

@@ -24,16 +24,30 @@ class PowerDnsTest extends DnsContractTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("pdns.conf"), config(0));
-        run("sqlite3", "MESHPLANE_SQLITE3", "zones.db", ".read " + SCHEMA);
-        utility("create-zone", "mesh.test", "ns.mesh.test");
-        utility("add-record", "mesh.test", "ns", "A", "60", "127.0.0.1");
-        utility("import-tsig-key", "sentinel.mesh.test", "hmac-sha256", RealNameServer.secret());
-        utility("set-meta", "mesh.test", "TSIG-ALLOW-DNSUPDATE", "sentinel.mesh.test");
-        utility("set-meta", "mesh.test", "SOA-EDIT-DNSUPDATE", "INCREASE");
+        powerDns = start(folder, "");
+    }
+
+    /**
+     * A server with the zone and the key.
+     *
+     * @param more lines of its configuration
+     */
+    static RealNameServer start(Path folder, String more) throws IOException, InterruptedException {
         Path file = folder.resolve("pdns.conf");
-        powerDns = RealNameServer.start(
-                file, "pdns_server", "MESHPLANE_PDNS", PowerDnsTest::config, List.of("--config-dir=" + folder));
+        Files.writeString(file, config(folder, 0, more));
+        run(folder, "sqlite3", "MESHPLANE_SQLITE3", "zones.db", ".read " + SCHEMA);
+        utility(folder, "create-zone", "mesh.test", "ns.mesh.test");
+        utility(folder, "add-record", "mesh.test", "ns", "A", "60", "127.0.0.1");
+        utility(folder, "import-tsig-key", "sentinel.mesh.test", "hmac-sha256", RealNameServer.secret());
+        utility(folder, "set-meta", "mesh.test", "TSIG-ALLOW-DNSUPDATE", "sentinel.mesh.test");
+        utility(folder, "set-meta", "mesh.test", "SOA-EDIT-DNSUPDATE", "INCREASE");
+        utility(folder, "set-meta", "mesh.test", "SOA-EDIT-API", "INCREASE");
+        return RealNameServer.start(
+                file,
+                "pdns_server",
+                "MESHPLANE_PDNS",
+                port -> config(folder, port, more),
+                List.of("--config-dir=" + folder));
     }
 
     @AfterAll
@@ -57,13 +71,14 @@ class PowerDnsTest extends DnsContractTest {
         return new UpdateOutcome.Refused("REFUSED");
     }
 
-    private static void utility(String... arguments) throws IOException, InterruptedException {
+    private static void utility(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("--config-dir=" + folder));
         all.addAll(List.of(arguments));
-        run("pdnsutil", "MESHPLANE_PDNSUTIL", all.toArray(String[]::new));
+        run(folder, "pdnsutil", "MESHPLANE_PDNSUTIL", all.toArray(String[]::new));
     }
 
-    private static void run(String program, String env, String... arguments) throws IOException, InterruptedException {
+    private static void run(Path folder, String program, String env, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(RealPartCondition.find(program, env)
                 .orElseThrow(() -> new IOException("pdns_server is here and " + program + " is not"))
@@ -77,7 +92,7 @@ class PowerDnsTest extends DnsContractTest {
         if (process.waitFor() != 0) throw new IOException(Files.readString(folder.resolve(program + ".log")));
     }
 
-    private static String config(int port) {
+    private static String config(Path folder, int port, String more) {
         return """
             launch=gsqlite3
             gsqlite3-database=%s/zones.db
@@ -93,6 +108,7 @@ class PowerDnsTest extends DnsContractTest {
             cache-ttl=0
             query-cache-ttl=0
             negquery-cache-ttl=0
-            """.formatted(folder, port, folder);
+            %s
+            """.formatted(folder, port, folder, more);
     }
 }
