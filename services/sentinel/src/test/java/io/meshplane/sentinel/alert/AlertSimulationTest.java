@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -106,12 +107,12 @@ class AlertSimulationTest {
                 breaches.add(key + " is lost");
                 continue;
             }
-            boolean firing = last.get(key).signal() instanceof Signal.Firing;
+            boolean firing = Objects.requireNonNull(last.get(key)).signal() instanceof Signal.Firing;
             if (alert.isOpen() != firing) breaches.add(key + " is open: " + alert.isOpen() + ", and fires: " + firing);
             boolean answered = world.signals.stream().anyMatch(told -> isAnswerTo(alert, told));
             if (alert.isAcknowledged() != answered) breaches.add(key + " is acknowledged: " + !answered);
             if (!alert.isOpen() && alert.isLive()) breaches.add(key + " is over and not everybody was told");
-            if (alert.isOpen() && !answered) breaches.addAll(late(world, alert));
+            if (alert.isOpen() && !answered) breaches.addAll(late(alert));
         }
         breaches.addAll(unknownPages(world, known));
         return breaches;
@@ -124,7 +125,7 @@ class AlertSimulationTest {
     }
 
     /** At peace every step is taken in time, a critical one too, and each page that was decided arrives. */
-    private static List<String> late(AlertWorld world, Alert alert) {
+    private static List<String> late(Alert alert) {
         Episode episode = alert.episode();
         int peaceful = (int) AlertWorld.PEACE.toSeconds() - 600;
         long due = Math.min(STEPS_IN_ALL, 1 + peaceful / (AlertFixture.PATIENCE.toSeconds() + FIRST_PAGE_WITHIN_S));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** From an alert to a person who says that they look after it. */
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Receivers.class)
 class AlertTest {
     private final AlertOperator operator = new AlertOperator();
+
+    @SuppressWarnings("NullAway.Init") // by its test resource
     Receivers receivers;
 
     private String hook(String name) {
@@ -42,6 +45,10 @@ class AlertTest {
                 .statusCode(201)
                 .extract()
                 .path("secret");
+    }
+
+    private static String header(Receivers.Call call, String name) {
+        return Objects.requireNonNull(call.headers().get(name), name);
     }
 
     private Receivers.Call awaitCall(String name) {
@@ -68,10 +75,10 @@ class AlertTest {
         operator.post("Fire", "critical").then().statusCode(200);
 
         Receivers.Call page = awaitCall("anna");
-        Instant at = Instant.ofEpochSecond(Long.parseLong(page.headers().get("webhook-timestamp")));
+        Instant at = Instant.ofEpochSecond(Long.parseLong(header(page, "webhook-timestamp")));
         byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-        assertThat(page.headers().get("webhook-signature"))
-                .isEqualTo(WebhookSignature.of(List.of(key), page.headers().get("webhook-id"), at, page.body()));
+        assertThat(header(page, "webhook-signature"))
+                .isEqualTo(WebhookSignature.of(List.of(key), header(page, "webhook-id"), at, page.body()));
         JsonPath body = new JsonPath(page.body());
         assertThat(body.getString("type")).isEqualTo("alert.page");
         assertThat(body.getString("data.status")).isEqualTo("FIRING");
@@ -150,7 +157,7 @@ class AlertTest {
         Await.until("the page arrives", DEADLINE, () -> "DELIVERED".equals(page("anna", "state")));
         assertThat(page("mute", "state")).isEqualTo("WAITING");
         assertThat(receivers.calls(hook("anna")).stream()
-                        .map(call -> call.headers().get("webhook-id"))
+                        .map(call -> header(call, "webhook-id"))
                         .distinct())
                 .as("the same page each time")
                 .hasSize(1);

@@ -29,6 +29,7 @@ final class AlertWorld {
     static final Duration PEACE = Duration.ofHours(1);
     private static final Instant START = Instant.parse("2026-03-28T20:00:00Z");
     private static final int ALERTS = 6;
+    private static final List<Severity> SEVERITIES = List.of(Severity.INFO, Severity.WARNING, Severity.CRITICAL);
 
     /** A record of {@code alerts.v1}. */
     record Written(AlertKey key, Alert alert) {}
@@ -100,7 +101,7 @@ final class AlertWorld {
         if (brokerAway || random.nextInt(60) != 0) return;
         int which = random.nextInt(ALERTS);
         AlertKey key = new AlertKey(new NetworkId("valley"), "a" + which);
-        Severity severity = Severity.values()[which % 3];
+        Severity severity = SEVERITIES.get(which % SEVERITIES.size());
         Signal firing = new Signal.Firing(Subject.of(severity, "test", "trouble " + which, Map.of()));
         Alert known = compacted().get(key);
         Signal signal = switch (random.nextInt(4)) {

@@ -60,8 +60,10 @@ class PoolConditionsTest {
 
     @Test
     void aMemberThatIsDownIsAWarningAndOneInMaintenanceIsNot() {
-        assertThat(found("DU", LONG).troubles().get("pool:exit:a:down").severity())
-                .isEqualTo(Severity.WARNING);
+        assertThat(found("DU", LONG).troubles())
+                .hasEntrySatisfying(
+                        "pool:exit:a:down",
+                        subject -> assertThat(subject.severity()).isEqualTo(Severity.WARNING));
         Instant until = START.plusSeconds(60);
         MemberOverride works = new MemberOverride(MemberOverride.Kind.MAINTENANCE, "works", "anna", until);
         MemberHealth down = new MemberHealth(Health.DOWN, "told", START, "a:1", 0);

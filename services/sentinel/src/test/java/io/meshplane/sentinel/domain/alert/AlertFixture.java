@@ -77,7 +77,7 @@ public final class AlertFixture {
     public static List<String> paged(Alert alert) {
         return alert.pagesOfEpisode().stream()
                 .filter(page -> page.kind() == Page.Kind.PAGE)
-                .sorted(Comparator.comparing(Page::step))
+                .sorted(Comparator.comparingInt(Page::step))
                 .map(page -> page.step() + " " + page.contact())
                 .toList();
     }
