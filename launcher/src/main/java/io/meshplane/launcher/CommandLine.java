@@ -22,7 +22,7 @@ final class CommandLine {
               demo     tell the whole story on a system of its own, in about a minute
                          --attach          on the system that `up` runs; --data DIR says which
               bench    measure beside others, in tables or --json; `bench` alone names the suites
-              verify   FILE [--block HASH]: verify evidence of a payment, offline (docs/evidence.md)
+              verify   FILE [--block HASH]: verify evidence of a verdict, offline (docs/evidence.md)
               test     run all tests; arguments go to Maven
               doctor   say what is missing on this machine and how to get it
             """;
@@ -50,7 +50,7 @@ final class CommandLine {
         }
 
         /**
-         * Verifies evidence of a payment.
+         * Verifies evidence of a verdict.
          *
          * @param words file and options, which the program itself reads
          */
