@@ -8,6 +8,8 @@ import io.meshplane.bench.payments.PaymentsBench;
 import io.meshplane.bench.payments.PaymentsOptions;
 import io.meshplane.bench.routes.RoutesBench;
 import io.meshplane.bench.routes.RoutesOptions;
+import io.meshplane.bench.sentinel.SentinelBench;
+import io.meshplane.bench.sentinel.SentinelOptions;
 import io.meshplane.bench.telemetry.TelemetryBench;
 import io.meshplane.bench.telemetry.TelemetryOptions;
 import java.util.List;
@@ -24,7 +26,8 @@ public final class Bench {
                     PaymentsOptions.USAGE,
                     RoutesOptions.USAGE,
                     AgentOptions.USAGE,
-                    LedgerOptions.USAGE);
+                    LedgerOptions.USAGE,
+                    SentinelOptions.USAGE);
 
     public static void main(String[] arguments) throws InterruptedException {
         followParent();
@@ -57,6 +60,7 @@ public final class Bench {
             case "routes" -> new RoutesBench(System.out, System.err).run(RoutesOptions.parse(rest));
             case "agent" -> new AgentBench(System.out, System.err).run(AgentOptions.parse(rest));
             case "ledger" -> new LedgerBench(System.out, System.err).run(LedgerOptions.parse(rest));
+            case "sentinel" -> new SentinelBench(System.out, System.err).run(SentinelOptions.parse(rest));
             case "help", "--help", "-h" -> {
                 System.out.print(USAGE);
                 yield 0;

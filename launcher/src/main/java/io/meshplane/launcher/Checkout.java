@@ -27,6 +27,7 @@ record Checkout(Path root) {
             "services/telemetry-ingest",
             "services/payment-validator",
             "services/route-service",
+            "services/sentinel",
             "edge/agent");
 
     /**
@@ -66,9 +67,16 @@ record Checkout(Path root) {
                 .filter(module -> BENCHED.contains(module.path()))
                 .toList());
         modules.add(library("testkit", List.of("contracts")));
-        modules.add(library("simulation", List.of("contracts", "chain-codec", "services/payment-validator")));
+        modules.add(library(
+                "simulation", List.of("contracts", "chain-codec", "services/payment-validator", "services/sentinel")));
         List<String> needs = List.of(
-                "contracts", "chain-codec", "telemetry-codec", "testkit", "simulation", "services/route-service");
+                "contracts",
+                "chain-codec",
+                "telemetry-codec",
+                "testkit",
+                "simulation",
+                "services/route-service",
+                "services/sentinel");
         modules.add(new Module("bench", bench(), needs));
         return modules;
     }

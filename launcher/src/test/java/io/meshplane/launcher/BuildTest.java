@@ -102,8 +102,9 @@ class BuildTest {
                         "devstack",
                         "services/telemetry-ingest",
                         "services/payment-validator",
+                        "services/sentinel",
                         "edge/agent")
-                .doesNotContain("services/sentinel", "services/registry");
+                .doesNotContain("services/registry");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.meshplane.bench.stack;
 
+import com.google.protobuf.Message;
 import io.meshplane.bench.Unusable;
 import io.meshplane.bench.process.Child;
 import io.meshplane.bench.process.Guard;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -120,28 +122,39 @@ public final class Stores implements AutoCloseable {
 
     /** Makes nodes known to all services, as the registry would publish them. */
     public void publish(List<NodeRegistered> nodes) throws InterruptedException, IOException {
+        Map<String, NodeRegistered> byKey = new LinkedHashMap<>();
+        for (NodeRegistered node : nodes) byKey.put(node.getNodeId(), node);
+        publish(Topics.NODES, byKey);
+    }
+
+    /**
+     * Writes events as a service would, and waits until Kafka has them.
+     *
+     * @param events by key, in order
+     */
+    public <T extends Message> void publish(Topic<T> topic, Map<String, T> events)
+            throws InterruptedException, IOException {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", facts.getProperty("kafka.bootstrap"), "acks", "all"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();
-            for (NodeRegistered node : nodes) sent.add(producer.send(record(node)));
+            events.forEach((key, event) -> sent.add(producer.send(record(topic, key, event))));
             for (Future<?> one : sent) one.get();
         } catch (ExecutionException failed) {
-            throw new IOException("nodes cannot be published", failed.getCause());
+            throw new IOException("not published on " + topic.name(), failed.getCause());
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(NodeRegistered node) {
-        String key = node.getNodeId();
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.NODES.name(), key, node.toByteArray());
+    private static <T extends Message> ProducerRecord<String, byte[]> record(Topic<T> topic, String key, T event) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, event.toByteArray());
         Map.of(
                         EventHeaders.SPEC_VERSION,
                         EventHeaders.SPEC_VERSION_1_0,
                         EventHeaders.ID,
-                        EventId.derivedFrom("bench", key).value(),
+                        EventId.derivedFrom("bench", topic.name(), key).value(),
                         EventHeaders.TYPE,
-                        Topics.NODES.eventType(),
+                        topic.eventType(),
                         EventHeaders.SOURCE,
                         "meshplane/bench",
                         EventHeaders.CONTENT_TYPE,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.meshplane.bench.sentinel;
+
+import org.jspecify.annotations.NullMarked;
