@@ -12,7 +12,12 @@ class ContractsAreBareTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "javax.crypto..", "com.google.protobuf..", "org.jspecify..", "io.meshplane.contracts..")
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "com.google.protobuf..",
+                        "org.jspecify..",
+                        "io.meshplane.contracts..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.meshplane.contracts"));
