@@ -1,6 +1,7 @@
 package io.meshplane.sentinel.domain;
 
 import io.meshplane.sentinel.domain.ServingRules.Choice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,12 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** What DNS should say of a pool, and whether a message is needed for it. */
 public final class RecordRules {
 
-    /** Whether a person must act: every member was judged, and none is known to be up. One that was never judged is not down. */
+    /** So long a member that was never judged may be about to be. */
+    private static final Duration FIRST_VERDICT = Duration.ofSeconds(10);
+
+    /**
+     * Whether a person must act: somebody was judged, and none is known to be up. One that was never judged is not down; but if that
+     * lasts, since those who could tell reach nobody any more, it keeps nobody from being woken.
+     */
     public static boolean isUnserved(Pool pool, PoolState health, Instant now) {
         PoolState taken = OverrideRules.apply(pool, health, now);
+        List<Label> open = taken.notJudged();
+        Instant oldest = now.minus(FIRST_VERDICT);
         return ServingRules.firstUp(pool, taken) == null
-                && pool.members().stream()
-                        .allMatch(member -> taken.health(member.name()).isJudged());
+                && open.size() < pool.members().size()
+                && open.stream()
+                        .noneMatch(member -> taken.health(member).since().isAfter(oldest));
     }
 
     /**

@@ -75,4 +75,12 @@ final class AlertOperator {
             return found.getList("alerts").isEmpty() ? null : found;
         });
     }
+
+    /** This alert among others, which other services may have raised. */
+    void awaitAlert(String state, String fingerprint) {
+        Await.until(
+                fingerprint + " is " + state,
+                DEADLINE,
+                () -> awaitAlert(state).getList("alerts.fingerprint").contains(fingerprint));
+    }
 }

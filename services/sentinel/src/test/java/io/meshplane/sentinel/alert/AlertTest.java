@@ -267,11 +267,10 @@ class AlertTest {
         AlertOperator house = new AlertOperator("house-of-tests");
 
         receivers.answer("/beat", 500);
-        JsonPath alert = house.awaitAlert("OPEN");
-        assertThat(alert.getString("alerts[0].fingerprint")).isEqualTo("dead-mans-switch");
+        house.awaitAlert("OPEN", "dead-mans-switch");
         receivers.answer("/beat", 204);
 
-        house.awaitAlert("ENDED");
+        house.awaitAlert("ENDED", "dead-mans-switch");
     }
 
     @Test

@@ -51,6 +51,19 @@ class PoolConditionsTest {
     }
 
     @Test
+    void aMemberThatNobodyEverJudgesKeepsNobodyFromBeingTold() {
+        MemberHealth unknown = new MemberHealth(Health.UNKNOWN, "told", START, "a:1", 0);
+        PoolState judged = PoolState.starting(exit, Map.of(new Label("a"), unknown), START);
+        Instant soon = START.plus(LONG).minusMillis(1);
+        Instant later = START.plus(LONG);
+
+        assertThat(PoolConditions.of(exit, judged, soon).troubles()).doesNotContainKey(UNSERVED);
+        assertThat(RecordRules.isUnserved(exit, judged, soon)).isFalse();
+        assertThat(PoolConditions.of(exit, judged, later).troubles()).containsKey(UNSERVED);
+        assertThat(RecordRules.isUnserved(exit, judged, later)).isTrue();
+    }
+
+    @Test
     void whatIsUnknownRaisesNothingAndEndsNothing() {
         Found found = found("D?", Duration.ZERO);
 

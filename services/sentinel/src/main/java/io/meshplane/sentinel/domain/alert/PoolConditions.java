@@ -95,10 +95,10 @@ public final class PoolConditions {
         return labels;
     }
 
-    /** Each was judged before, none is known to be up now, and that for a while. */
+    /** Somebody was judged before, none is known to be up now, and that for a while. */
     private static boolean isUnseen(Pool pool, PoolState taken, Instant now) {
         Instant oldest = now.minus(UNKNOWN_FOR);
-        return taken.notJudged().isEmpty()
+        return taken.notJudged().size() < pool.members().size()
                 && isNoneUp(pool, taken)
                 && pool.members().stream()
                         .noneMatch(member -> taken.health(member.name()).since().isAfter(oldest));
