@@ -123,11 +123,11 @@ class ProberTest {
             Check.Http page = new Check.Http(server.port(), null, "/", 200, "");
             assertThat(look(prober, "127.0.0.1", page)).isNull();
 
-            server.signal("STOP");
+            server.pause();
 
             assertThat(look(quick, "127.0.0.1", page)).isEqualTo(Reason.TIMED_OUT);
             assertThat(look(quick, "127.0.0.1", new Check.Tcp(server.port()))).isNull();
-            server.signal("CONT");
+            server.resume();
             assertThat(look(prober, "127.0.0.1", page)).isNull();
         }
     }

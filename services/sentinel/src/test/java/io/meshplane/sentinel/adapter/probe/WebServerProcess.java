@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -49,9 +51,29 @@ final class WebServerProcess implements AutoCloseable {
         return port;
     }
 
-    /** @param name such as STOP or CONT */
-    void signal(String name) throws IOException, InterruptedException {
+    /** Stops each of its threads, and returns when all stand still: the signal alone is only a request. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        Await.until("the process stands still", Duration.ofSeconds(30), this::standsStill);
+    }
+
+    /** Lets it go on. */
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    }
+
+    private boolean standsStill() throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') return false; // proc(5)
+            }
+            return true;
+        }
     }
 
     @Override
