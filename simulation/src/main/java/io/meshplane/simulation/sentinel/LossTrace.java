@@ -14,6 +14,7 @@ public final class LossTrace {
     private static final double BURST_MILLIS = 2_000;
     private static final double CALM_MILLIS = 98_000;
 
+    private final int lostOneIn;
     private final Kind kind;
     private final long seed;
     private final SplittableRandom[] ways;
@@ -29,6 +30,12 @@ public final class LossTrace {
     }
 
     public LossTrace(Kind kind, long seed, int vantages) {
+        this(kind, seed, vantages, LOST_ONE_IN);
+    }
+
+    /** @param lostOneIn of {@link Kind#RANDOM}: one of so many probes */
+    LossTrace(Kind kind, long seed, int vantages, int lostOneIn) {
+        this.lostOneIn = lostOneIn;
         this.kind = kind;
         this.seed = seed;
         ways = new SplittableRandom[vantages];
@@ -47,7 +54,7 @@ public final class LossTrace {
      */
     public boolean loses(int vantage, int member, long millis) {
         return switch (kind) {
-            case RANDOM -> Long.remainderUnsigned(mix(seed, vantage, member, millis), LOST_ONE_IN) == 0;
+            case RANDOM -> Long.remainderUnsigned(mix(seed, vantage, member, millis), lostOneIn) == 0;
             case BURSTS -> isInBurst(vantage, millis);
         };
     }

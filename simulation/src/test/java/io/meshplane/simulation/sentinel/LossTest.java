@@ -31,8 +31,8 @@ class LossTest {
     }
 
     @Test
-    void findsAWatchThatBelievesTheFirstFailureOfOneVantagePoint() {
-        LossTrace trace = LossyWatch.trace(LossTrace.Kind.RANDOM, SEED);
+    void findsFallsWhereWaysAreWorseThanAWatchThatBelievesTheFirstFailureCanBear() {
+        LossTrace trace = new LossTrace(LossTrace.Kind.RANDOM, SEED, 3, 3);
 
         assertThat(LossyWatch.run(trace, new Thresholds(1, 1, 1), 1).falls()).isPositive();
     }
