@@ -287,24 +287,4 @@ class RecordRulesTest {
         }
         return PoolState.starting(pool, health, NOW);
     }
-
-    @Test
-    void knowsTheAddressFamilyOfASwitch() {
-        Pool mixed = new Pool(
-                pool.key(),
-                pool.zone(),
-                pool.record(),
-                Serving.plain(30),
-                List.of(PoolFixture.member("a", "2001:db8::1"), PoolFixture.member("b", B)),
-                new Thresholds(3, 2, 1),
-                "anna");
-        PoolState up = PoolState.starting(
-                mixed, Map.of(new Label("a"), new MemberHealth(Health.UP, "", START, "test", 0)), START);
-
-        RecordPlan.Write write = (RecordPlan.Write)
-                RecordRules.plan(mixed, up, PoolFixture.ours(mixed, "former", 1), 0, k -> false, POLICY, NOW);
-
-        assertThat(write.update().script())
-                .contains("update delete exit.mesh.test. A", "update add exit.mesh.test. 30 AAAA 2001:db8:0:0:0:0:0:1");
-    }
 }
